@@ -1,0 +1,1 @@
+"""What must be true of a community's tables: pure, no input or output."""

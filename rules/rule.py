@@ -1,0 +1,112 @@
+"""A rule: what it notices, with its names, parameters, roles and words in one place."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+from rules.finding import Finding, Role, Severity
+from rules.table import Book
+from rules.wording import Wording
+
+
+class Unit(StrEnum):
+    """What a parameter counts. A SHEKEL parameter is declared in shekels and reaches the rule in agorot."""
+
+    SHEKEL = "₪"
+    PERCENT = "%"
+    DAYS = "days"
+    WORKING_DAYS = "working days"
+    COUNT = "count"
+    FLAG = "yes/no"
+
+    @property
+    def hebrew(self) -> str:
+        """The unit's word in the `rules` tab."""
+        return {"days": "ימים", "working days": "ימי עבודה", "count": "מספר", "yes/no": "כן/לא"}.get(self, str(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """A threshold people may change: its default in `unit`, and the least and greatest sensible value."""
+
+    name: str
+    default: int
+    unit: Unit
+    hebrew: str
+    english: str
+    minimum: int = 0
+    maximum: int = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a community says of itself, as far as rules need it."""
+
+    work_year_start: date = date(2026, 1, 1)
+    approval_from: int = 2_000_00
+    """In agorot."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a rule is given beside the tables: today, the community's settings and the rule's parameters."""
+
+    today: date
+    settings: Settings = field(default_factory=Settings)
+    params: Mapping[str, int] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> int:
+        """A parameter's value: agorot for SHEKEL, else in its unit."""
+        return self.params[name]
+
+
+Judge: TypeAlias = Callable[[Book, Given], Iterator[Finding]]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule of the catalogue. `needs` are the tables without which it is not in use; it may look at others too."""
+
+    key: str
+    hebrew: str
+    english: str
+    explanation_he: str
+    explanation_en: str
+    needs: tuple[str, ...]
+    roles: tuple[Role, ...]
+    severity: Severity
+    wording: Mapping[str, Wording]
+    params: tuple[Param, ...]
+    judge: Judge
+
+    def values(self, changed: Mapping[str, int] | None = None) -> dict[str, int]:
+        """The parameters' values, defaults where nothing was changed; SHEKEL in agorot."""
+        given = changed or {}
+        return {
+            param.name: given.get(param.name, param.default) * (100 if param.unit is Unit.SHEKEL else 1)
+            for param in self.params
+        }
+
+
+def rule(
+    key: str,
+    hebrew: str,
+    english: str,
+    *,
+    explanation_he: str,
+    explanation_en: str,
+    needs: tuple[str, ...],
+    roles: tuple[Role, ...],
+    wording: Wording | Mapping[str, Wording],
+    severity: Severity = Severity.CARE,
+    params: tuple[Param, ...] = (),
+) -> Callable[[Judge], Rule]:
+    """Make a Rule of the function below it; one wording is the variant ''."""
+    words = {"": wording} if isinstance(wording, Wording) else wording
+
+    def made(judge: Judge) -> Rule:
+        return Rule(key, hebrew, english, explanation_he, explanation_en, needs, roles, severity, words, params, judge)
+
+    return made

@@ -1,0 +1,152 @@
+"""Tables as they are declared (columns, headers, types) and as they are read (typed columns over a sheet's rows)."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, TypeAlias
+
+Cell: TypeAlias = str | int | float | bool | None
+"""A cell's value as Google sends it unformatted: dates are serial numbers, an empty cell is None or ''."""
+
+
+class Kind(StrEnum):
+    """What a column holds; `values.py` says how each kind is read."""
+
+    TEXT = "text"
+    LONGTEXT = "longtext"
+    INT = "int"
+    MONEY = "money"
+    PERCENT = "percent"
+    DATE = "date"
+    DATETIME = "datetime"
+    TIME = "time"
+    BOOL = "bool"
+    PHONE = "phone"
+    EMAIL = "email"
+    URL = "url"
+    NATIONAL_ID = "national_id"
+    CHOICE = "choice"
+    MULTI = "multi"
+    REF = "ref"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: what its header may be, what its cells hold, what must hold for them.
+
+    `aliases` are other headers real sheets use; one that begins with `~` is a generic word, accepted only where one
+    column of the tab can claim it. `choices` serve CHOICE and MULTI, `table` names the table of a REF.
+    `minimum` and `maximum` bound INT (and MONEY, in agorot). `own` columns are the service's to write.
+    """
+
+    field: str
+    kind: Kind
+    hebrew: str
+    aliases: tuple[str, ...] = ()
+    required: bool = False
+    key: bool = False
+    personal: bool = False
+    own: bool = False
+    choices: tuple[str, ...] = ()
+    table: str = ""
+    minimum: int | None = None
+    maximum: int | None = None
+    help: str = ""
+
+    @property
+    def english(self) -> str:
+        """The English header: the field's name in words."""
+        return self.field.replace("_", " ")
+
+
+@dataclass(frozen=True)
+class TableSpec:
+    """A table of the domain: its tab's names, its workbook and its columns in the template's order.
+
+    `by_year` tables are keyed within a year, which a column `year` or the tab's title gives.
+    """
+
+    key: str
+    hebrew: str
+    aliases: tuple[str, ...]
+    workbook: str
+    columns: tuple[Column, ...]
+    by_year: bool = False
+
+    @cached_property
+    def by_field(self) -> Mapping[str, Column]:
+        """The columns by field name."""
+        return {column.field: column for column in self.columns}
+
+    @property
+    def key_fields(self) -> tuple[str, ...]:
+        """The fields of the natural key, in order."""
+        return tuple(column.field for column in self.columns if column.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a tab is: the spreadsheet's id, the sheet's id (gid) and the tab's title."""
+
+    spreadsheet: str
+    sheet: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A tab as it was read: unformatted cells by column (`columns[c][r]`); columns may be shorter than others."""
+
+    place: Place
+    columns: Sequence[Sequence[Cell]]
+
+    @property
+    def height(self) -> int:
+        """How many rows the longest column has."""
+        return max((len(column) for column in self.columns), default=0)
+
+    def cell(self, row: int, column: int) -> Cell:
+        """The cell at a 0-based row and column; None outside what was read."""
+        cells = self.columns[column] if column < len(self.columns) else ()
+        return cells[row] if row < len(cells) else None
+
+
+@dataclass(frozen=True)
+class Table:
+    """Typed columns over the rows of one tab.
+
+    `columns[field][i]` is row i's value (None when empty or unreadable), `rows[i]` its 0-based row in the sheet,
+    `at[field]` the 0-based column in the sheet. A field whose column the tab does not have is a column of None.
+    """
+
+    spec: TableSpec
+    place: Place
+    rows: Sequence[int]
+    columns: Mapping[str, Sequence[Any]]
+    at: Mapping[str, int] = field(default_factory=dict)
+    header_row: int = 0
+    year: int | None = None
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __getitem__(self, name: str) -> Sequence[Any]:
+        """The values of a field, a row each."""
+        return self.columns[name]
+
+    def has(self, name: str) -> bool:
+        """Whether the tab has a column for this field."""
+        return name in self.at
+
+    def over(self, *names: str) -> Iterator[tuple[Any, ...]]:
+        """(index, value, value, …) of each row, for the named fields."""
+        return zip(range(len(self.rows)), *(self.columns[name] for name in names), strict=True)
+
+    def key(self, index: int) -> str:
+        """The natural key of a row, as one string that people can read."""
+        return " · ".join(str(self.columns[name][index] or "") for name in self.spec.key_fields)
+
+
+Book: TypeAlias = Mapping[str, Table]
+"""The tables of a community by their key; a table that no tab holds is absent."""

@@ -1,0 +1,1 @@
+"""Fetch, apply, remember, tell."""

@@ -1,0 +1,1 @@
+"""An embedded Google: the Sheets, Drive and token endpoints on loopback."""

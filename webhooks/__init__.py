@@ -1,0 +1,1 @@
+"""Let people in: form answers."""
