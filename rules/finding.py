@@ -48,6 +48,37 @@ class Role(StrEnum):
     OWNER = "owner"
     HANDLER = "handler"
 
+    @property
+    def hebrew(self) -> str:
+        """The role's name in the tab `people`."""
+        return ROLE_NAMES[self]
+
+    @property
+    def english(self) -> str:
+        """The role's name in English."""
+        return self.replace("_", " ")
+
+
+ROLE_NAMES = {
+    Role.COORDINATOR: "רכז/ת קהילה",
+    Role.SECRETARY: "מזכיר/ת היישוב",
+    Role.BOARD: "ועד הנהלה",
+    Role.COMMITTEE_CHAIR: 'יו"ר ועדה',
+    Role.ACTIVITY_COORDINATOR: "רכז/ת חוגים",
+    Role.YOUTH_COORDINATOR: "רכז/ת נוער",
+    Role.EMERGENCY_CHAIR: 'יו"ר צח"י',
+    Role.SOCIAL_WORKER: 'עו"ס',
+    Role.INSTRUCTOR: "מדריך/ה",
+    Role.COMPANION: "משפחה מלווה",
+    Role.AREA_MANAGER: "מנהל/ת קיימות מרחבי/ת",
+    Role.PROGRAM_MANAGER: "מנהל/ת תוכנית שכונות מקיימות",
+    Role.CENTER_MANAGER: "מנהל/ת המרכז הקהילתי",
+    Role.LIBRARIAN: "ספרן/ית",
+    Role.YARD_COORDINATOR: "רכז/ת חצר",
+    Role.OWNER: "אחראי/ת",
+    Role.HANDLER: "גורם מטפל",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class CellRef:

@@ -97,13 +97,9 @@ def _hold(alert: Alert | None, finding: Finding, decision: Decision, now: dateti
     if alert is None or alert.closed is not None:
         fresh = Alert(finding.id, finding.rule, finding.key, finding.severity, opened=now, changed=now)
         return _tell(Step.OPENED, fresh, finding, UNDECIDED if alert else decision, now)
-    if (
-        alert.snoozed_until
-        and alert.snoozed_until <= now.date()
-        and decision.snooze_until in (None, alert.snoozed_until)
-    ):
+    asleep = decision.snooze_until is not None and decision.snooze_until > now.date()
+    if alert.snoozed_until and not asleep:
         alert = replace(alert, told=frozenset(), snoozed_until=None)
-        decision = replace(decision, snooze_until=None)
     if alert.severity == finding.severity:
         return _tell(Step.STAYED, alert, finding, decision, now)
     return _tell(Step.CHANGED, replace(alert, severity=finding.severity, changed=now), finding, decision, now)

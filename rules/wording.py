@@ -60,6 +60,7 @@ class Wording:
 
 OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 SLOT = re.compile(r"\{(?P<name>\w+)(?::(?P<style>\w+))?(?:\|(?P<forms>[^{}]*))?\}")
+GAPS = re.compile(r" {2,}")
 HEBREW_DAYS = ("ב׳", "ג׳", "ד׳", "ה׳", "ו׳", "שבת", "א׳")
 ENGLISH_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -80,7 +81,7 @@ def fill(template: str, figures: Figures, language: Language = "he", *, full_nam
             return _form(match["forms"].split("|"), value)
         return _figure(value, match["style"] or "", language, full_names=full_names)
 
-    return SLOT.sub(slot, OPTIONAL.sub(optional, template)).strip()
+    return GAPS.sub(" ", SLOT.sub(slot, OPTIONAL.sub(optional, template))).strip()
 
 
 def isolate(text: str) -> str:

@@ -1,0 +1,1 @@
+"""The one way to spreadsheets: gspread over HTTPS, to Google or to the embedded Google."""

@@ -1,0 +1,142 @@
+"""The service's own keyed tabs, `alerts` and `checks`: declared as tables, brought up to date row by row.
+
+Rows are known by their id column, so that the person may sort, filter and add columns; the person's columns are never
+written. New rows come in under the header, rows that are over are marked closed (alerts) or taken out (checks).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from rules.lifecycle import Status
+from rules.table import Cell, Column, Kind, TableSpec
+from sheets_sync.edits import Link, Request, Writable, delete_row, insert_rows, set_cells
+from sheets_sync.read import Tab
+
+MAIN = "main"
+
+
+def _own(field: str, kind: Kind, hebrew: str, help: str = "") -> Column:
+    return Column(field, kind, hebrew, own=True, help=help)
+
+
+ALERTS = TableSpec(
+    "alerts",
+    "התראות",
+    (),
+    MAIN,
+    (
+        _own("opened", Kind.DATE, "נפתחה"),
+        _own("severity", Kind.TEXT, "דחיפות"),
+        _own("rule", Kind.TEXT, "כלל"),
+        _own("message", Kind.LONGTEXT, "מה קורה"),
+        _own("next_step", Kind.LONGTEXT, "הצעד הבא"),
+        _own("link", Kind.TEXT, "קישור לתא"),
+        _own("sent_to", Kind.TEXT, "נשלח אל"),
+        _own("closed", Kind.DATE, "נסגרה", "התאריך שבו המצב הסתדר. השורה נסגרת מעצמה."),
+        Column(
+            "status", Kind.CHOICE, "מה איתה", choices=tuple(Status), help="טופל או לא רלוונטי: לא תישלח עוד תזכורת."
+        ),
+        Column("handled_by", Kind.TEXT, "בטיפול של"),
+        Column("snooze_until", Kind.DATE, "להזכיר שוב ב־", help="עד התאריך הזה לא תישלח תזכורת."),
+        Column("comment", Kind.LONGTEXT, "הערה שלי"),
+        _own("id", Kind.TEXT, "מזהה (מערכת)"),
+    ),
+)
+
+CHECKS = TableSpec(
+    "checks",
+    "לתיקון בגיליון",
+    (),
+    MAIN,
+    (
+        _own("place", Kind.TEXT, "איפה"),
+        _own("problem", Kind.LONGTEXT, "מה לא מסתדר"),
+        _own("value", Kind.TEXT, "מה כתוב"),
+        _own("proposal", Kind.TEXT, "הצעה"),
+        _own("link", Kind.TEXT, "קישור לתא"),
+        Column("fix", Kind.BOOL, "תקן", help="סימון התיבה כותב את ההצעה בתא, בסיבוב הבא."),
+        _own("id", Kind.TEXT, "מזהה (מערכת)"),
+    ),
+)
+
+SERVICE_TABLES = (ALERTS, CHECKS)
+
+
+@dataclass(frozen=True)
+class KeyedTab:
+    """A keyed tab as it was read: where its fields stand, and the row of each id."""
+
+    tab: Tab
+    header_row: int
+    at: Mapping[str, int]
+    rows: Mapping[str, int]
+
+    def cell(self, key: str, field: str) -> Cell:
+        """A field of the row with an id, None where there is no such column."""
+        return self.tab.grid.cell(self.rows[key], self.at[field]) if field in self.at else None
+
+
+def keyed(tab: Tab, header_row: int, at: Mapping[str, int]) -> KeyedTab:
+    """Index a keyed tab by its id column; of two rows with one id (a pasted copy) the upper counts."""
+    if "id" not in at:
+        return KeyedTab(tab, header_row, at, {})
+    ids = ((row, tab.grid.cell(row, at["id"])) for row in reversed(range(header_row + 1, tab.grid.height)))
+    return KeyedTab(tab, header_row, at, {str(key): row for row, key in ids if key})
+
+
+def update_rows(
+    there: KeyedTab, wanted: Mapping[str, Mapping[str, Writable]], gone: Iterable[str] = ()
+) -> Iterator[Request]:
+    """Requests that make the rows with these ids read as wanted, and take out the rows that are gone.
+
+    `wanted` gives only the service's fields. Changes in place come first, then deletions from below, then the new
+    rows under the header, so that every row number holds when its request is applied.
+    """
+    sheet = there.tab.place.sheet
+    for key, row in wanted.items():
+        if key in there.rows:
+            yield from _changed(there, key, row)
+    for at in sorted((there.rows[key] for key in gone if key in there.rows), reverse=True):
+        yield delete_row(sheet, at)
+    new = [{**row, "id": key} for key, row in wanted.items() if key not in there.rows]
+    if new:
+        yield from new_rows(sheet, there.header_row + 1, there.at, new)
+
+
+def new_rows(
+    sheet: int, at: int, fields: Mapping[str, int], rows: Sequence[Mapping[str, Writable]]
+) -> Iterator[Request]:
+    """Insert rows before the 0-based row `at` and write the given fields in them, other columns untouched."""
+    yield insert_rows(sheet, at, len(rows), like_above=False)
+    for start, names in _runs(fields, rows[0]):
+        yield set_cells(sheet, at, start, [[row[name] for name in names] for row in rows])
+
+
+def same(cell: Cell, wanted: Writable) -> bool:
+    """Whether a cell already reads as wanted; a link is compared by its label."""
+    shown = wanted.label if isinstance(wanted, Link) else wanted
+    if cell in (None, "") or shown in (None, ""):
+        return cell in (None, "") and shown in (None, "")
+    return (type(cell) is type(shown) and cell == shown) or _numbers_equal(cell, shown)
+
+
+def _numbers_equal(one: Cell, other: Cell) -> bool:
+    numbers = isinstance(one, int | float) and isinstance(other, int | float)
+    return numbers and not isinstance(one, bool) and not isinstance(other, bool) and one == other
+
+
+def _changed(there: KeyedTab, key: str, wanted: Mapping[str, Writable]) -> Iterator[Request]:
+    for field, value in wanted.items():
+        if field in there.at and not same(there.cell(key, field), value):
+            yield set_cells(there.tab.place.sheet, there.rows[key], there.at[field], [[value]])
+
+
+def _runs(fields: Mapping[str, int], row: Mapping[str, Writable]) -> list[tuple[int, list[str]]]:
+    """The row's fields as runs of neighbouring columns: (first column, fields)."""
+    runs: list[tuple[int, list[str]]] = []
+    for column, field in sorted((fields[field], field) for field in row if field in fields):
+        if runs and runs[-1][0] + len(runs[-1][1]) == column:
+            runs[-1][1].append(field)
+        else:
+            runs.append((column, [field]))
+    return runs
