@@ -1,0 +1,148 @@
+"""Form answers on their way to a sheet: taken in once, claimed, placed in a row or left for a person to look at."""
+
+import hashlib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, update
+
+from sheets_sync.store.database import insert_new
+from sheets_sync.store.schema import inbox
+
+KEPT = timedelta(days=31)
+"""For how long a message's id is remembered after it was placed."""
+
+
+class Taken(StrEnum):
+    """What a message was when it came."""
+
+    NEW = "new"
+    SAME = "same"
+    OTHER_BODY = "other body"
+
+
+class State(StrEnum):
+    """Where an answer stands; a claimed one waits again when its claim runs out."""
+
+    WAITING = "waiting"
+    CLAIMED = "claimed"
+    PLACED = "placed"
+    LEFT = "left"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer as it came. `tries` counts how often it was claimed; `reason` says why it was left."""
+
+    row: int
+    form: str
+    message_id: str
+    body: bytes
+    received: datetime
+    tries: int
+    reason: str = ""
+
+
+def take(connection: Connection, community: str, form: str, message_id: str, body: bytes, received: datetime) -> Taken:
+    """Take an answer in. An id that came before takes nothing in: SAME with the same body, else OTHER_BODY.
+
+    Ids are a form's own. Another body under a known id is counted, so that a person can be told of it.
+    """
+    digest = hashlib.sha256(body).digest()
+    values = {
+        "community": community,
+        "form": form,
+        "message_id": message_id,
+        "digest": digest,
+        "body": body,
+        "received": received,
+        "state": State.WAITING,
+        "tries": 0,
+        "row_identity": "",
+        "reason": "",
+        "conflicts": 0,
+    }
+    if insert_new(connection, inbox, values):
+        return Taken.NEW
+    same = and_(inbox.c.community == community, inbox.c.form == form, inbox.c.message_id == message_id)
+    if connection.execute(select(inbox.c.digest).where(same)).scalar_one() == digest:
+        return Taken.SAME
+    connection.execute(update(inbox).where(same).values(conflicts=inbox.c.conflicts + 1))
+    return Taken.OTHER_BODY
+
+
+def waiting(connection: Connection, community: str, now: datetime, limit: int = 500) -> list[Answer]:
+    """The answers that nobody is placing, oldest first."""
+    return _answers(connection, and_(inbox.c.community == community, _free(now)), limit)
+
+
+def claim(connection: Connection, community: str, now: datetime, seconds: float, limit: int = 500) -> list[Answer]:
+    """Take the oldest waiting answers for `seconds`, to place them."""
+    answers = waiting(connection, community, now, limit)
+    until = now + timedelta(seconds=seconds)
+    _set(
+        connection,
+        [answer.row for answer in answers],
+        state=State.CLAIMED,
+        claimed_until=until,
+        tries=inbox.c.tries + 1,
+    )
+    return answers
+
+
+def unclaim(connection: Connection, rows: Iterable[int]) -> None:
+    """Give claimed answers back before their claim runs out: they were surely not placed."""
+    mine = and_(inbox.c.id.in_(list(rows)), inbox.c.state == State.CLAIMED)
+    connection.execute(update(inbox).where(mine).values(state=State.WAITING, claimed_until=None))
+
+
+def placed(connection: Connection, row: int, row_identity: str, now: datetime) -> None:
+    """The answer stands in the sheet's row of that identity; what the resident wrote is no longer kept here."""
+    _set(connection, [row], state=State.PLACED, row_identity=row_identity, settled=now, body=None, reason="")
+
+
+def left(connection: Connection, row: int, reason: str, now: datetime) -> None:
+    """The answer cannot be placed: it is kept as it came, with the reason, for a person to look at."""
+    _set(connection, [row], state=State.LEFT, reason=reason, settled=now)
+
+
+def left_over(connection: Connection, community: str, limit: int = 500) -> list[Answer]:
+    """The answers that a person has to look at."""
+    return _answers(connection, and_(inbox.c.community == community, inbox.c.state == State.LEFT), limit)
+
+
+def forget(connection: Connection, community: str, now: datetime) -> int:
+    """Forget the ids of answers that were placed and came more than 31 days ago; how many."""
+    old = and_(inbox.c.community == community, inbox.c.state == State.PLACED, inbox.c.received < now - KEPT)
+    return connection.execute(delete(inbox).where(old)).rowcount
+
+
+def counts(connection: Connection, community: str) -> dict[State, int]:
+    """How many answers stand in each state."""
+    query = select(inbox.c.state, func.count()).where(inbox.c.community == community).group_by(inbox.c.state)
+    found = {State(state): number for state, number in connection.execute(query).tuples()}
+    return {state: found.get(state, 0) for state in State}
+
+
+def conflicts(connection: Connection, community: str) -> dict[str, int]:
+    """How often another body came under a known id, by form."""
+    query = select(inbox.c.form, func.sum(inbox.c.conflicts)).where(
+        inbox.c.community == community, inbox.c.conflicts > 0
+    )
+    return {form: int(number) for form, number in connection.execute(query.group_by(inbox.c.form)).tuples()}
+
+
+def _free(now: datetime) -> ColumnElement[bool]:
+    return or_(inbox.c.state == State.WAITING, and_(inbox.c.state == State.CLAIMED, inbox.c.claimed_until <= now))
+
+
+def _answers(connection: Connection, condition: ColumnElement[bool], limit: int) -> list[Answer]:
+    found = connection.execute(select(inbox).where(condition).order_by(inbox.c.id).limit(limit))
+    return [Answer(row.id, row.form, row.message_id, row.body, row.received, row.tries, row.reason) for row in found]
+
+
+def _set(connection: Connection, rows: Collection[int], **values: Any) -> None:
+    connection.execute(update(inbox).where(inbox.c.id.in_(rows)).values(**values))
