@@ -37,7 +37,8 @@ class Column:
 
     `aliases` are other headers real sheets use; one that begins with `~` is a generic word, accepted only where one
     column of the tab can claim it. `choices` serve CHOICE and MULTI, `table` names the table of a REF.
-    `minimum` and `maximum` bound INT (and MONEY, in agorot). `own` columns are the service's to write.
+    `minimum` and `maximum` bound INT (and MONEY, in agorot). `own` columns are the service's to write. A column that
+    is not `offered` is understood where a sheet has it, and is not in the template.
     """
 
     field: str
@@ -48,6 +49,7 @@ class Column:
     key: bool = False
     personal: bool = False
     own: bool = False
+    offered: bool = True
     choices: tuple[str, ...] = ()
     table: str = ""
     minimum: int | None = None
