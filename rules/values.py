@@ -1,0 +1,151 @@
+"""Cells as Google sends them → typed values and what there is to say, a column at a time; and values → cells.
+
+| kind | value | written as |
+| --- | --- | --- |
+| text, longtext, ref, phone, email, url, national_id, choice | str | text |
+| int | int | number |
+| money | int, agorot | number of shekels |
+| percent | points of a hundred | share of one |
+| date / datetime | date / datetime without a zone | serial number |
+| time | str, `17:00` or `17:00–19:00` (`clock.minutes`) | text |
+| bool | bool | checkbox |
+| multi | tuple of str | text, joined by commas |
+
+An empty cell, a lone dash and (but for bool) an unticked checkbox are None.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from rules import choices, clock, contacts, dates, numbers
+from rules.cell import Read, Trouble, unreadable
+from rules.finding import ProblemKind
+from rules.names import HIDDEN, fold
+from rules.table import Cell, Column, Kind
+
+ERRORS = frozenset(
+    ("#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#ERROR!", "#SPILL!", "#CALC!")
+) | {"Loading...", "Loading…", "טוען...", "טוען…"}
+"""What Google shows where a formula has no value."""
+
+DASHES = re.compile(r"[-–—־]+")
+SPACES = re.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+YES = frozenset(
+    ("כן", "יש", "v", "✓", "✔", "☑", "✅", "true", "yes", "1", "נכון", "בוצע", "חתום", "נמסר", "נמסרה", "אושר", "מאושר")
+)
+NO = frozenset(("לא", "אין", "x", "✗", "✘", "❌", "☐", "false", "no", "0", "טרם", "עדיין", "עוד לא", "עדיין לא"))
+
+
+def read_column(column: Column, cells: Sequence[Cell], scale: int = 1) -> tuple[list[Any], dict[int, Trouble]]:
+    """The typed values of a column's cells, and the trouble of some by their position in `cells`.
+
+    `scale` is 1000 for amounts under a header that says thousands. Each distinct cell is read once.
+    """
+    read = reader(column, scale)
+    if bool in set(map(type, cells)):  # True equals 1: one by one
+        each = [read(cell) for cell in cells]
+        return [value for value, _ in each], {at: trouble for at, (_, trouble) in enumerate(each) if trouble}
+    known: dict[Cell, Any] = {}
+    troubled: dict[Cell, Trouble] = {}
+    for cell in set(cells):
+        known[cell], trouble = read(cell)
+        if trouble:
+            troubled[cell] = trouble
+    at = {row: troubled[cell] for row, cell in enumerate(cells) if cell in troubled} if troubled else {}
+    return [known[cell] for cell in cells], at
+
+
+def reader(column: Column, scale: int = 1) -> Callable[[Cell], Read]:
+    """The function that reads one cell of a column."""
+    if column.kind is Kind.MONEY:
+        return lambda cell: read_cell(column, cell, scale)
+    return lambda cell: read_cell(column, cell)
+
+
+def read_cell(column: Column, cell: Cell, scale: int = 1) -> Read:
+    """One cell as the column's kind, and what there is to say about it. Never raises."""
+    if cell is None or (cell is False and column.kind is not Kind.BOOL):
+        return None, None
+    if not isinstance(cell, str):
+        return _by_kind(column, cell, scale)
+    text = SPACES.sub(" ", HIDDEN.sub("", cell)).strip()
+    if not text or DASHES.fullmatch(text):
+        return None, None
+    if text in ERRORS:
+        return None, Trouble(ProblemKind.FORMULA_ERROR)
+    value, trouble = _by_kind(column, text, scale)
+    if trouble is None and HIDDEN.search(cell):
+        trouble = Trouble(ProblemKind.HIDDEN_CHARACTERS, write_cell(column, value, scale))
+    return value, trouble
+
+
+def write_cell(column: Column, value: Any, scale: int = 1) -> Cell:
+    """A typed value as it is written, RAW; reading it gives the value again."""
+    if value is None:
+        return None
+    match column.kind:
+        case Kind.DATE | Kind.DATETIME:
+            return dates.serial(value)
+        case Kind.MONEY:
+            return numbers.write_money(value, scale)
+        case Kind.PERCENT:
+            return numbers.write_percent(value)
+        case Kind.MULTI:
+            return ", ".join(value)
+        case Kind.INT | Kind.BOOL:
+            return value  # type: ignore[no-any-return]
+    return str(value)
+
+
+def _by_kind(column: Column, cell: Cell, scale: int) -> Read:
+    if cell is True and column.kind is not Kind.BOOL:
+        return ("TRUE", None) if column.kind in TEXTS else unreadable()
+    if column.kind is Kind.MONEY:
+        return numbers.read_money(cell, scale)
+    if column.kind is Kind.CHOICE:
+        return choices.read_choice(column, as_text(cell))
+    if column.kind is Kind.MULTI:
+        return choices.read_multi(column, as_text(cell))
+    return PLAIN[column.kind](cell)
+
+
+def as_text(cell: Cell) -> str:
+    """A cell as a text: 12.0 as `12`."""
+    if isinstance(cell, float) and abs(cell) < 1e15 and cell == int(cell):
+        return str(int(cell))
+    return str(cell)
+
+
+def read_text(cell: Cell) -> Read:
+    """Any text; a number as people see it."""
+    return as_text(cell), None
+
+
+def read_bool(cell: Cell) -> Read:
+    """A checkbox, or a word or mark for yes or no."""
+    if isinstance(cell, bool):
+        return cell, None
+    word = str(cell).strip().lower() if isinstance(cell, str) else as_text(cell)
+    folded = fold(word) or word
+    if folded in YES:
+        return True, None
+    return (False, None) if folded in NO else unreadable()
+
+
+TEXTS = frozenset({Kind.TEXT, Kind.LONGTEXT, Kind.REF})
+PLAIN: Mapping[Kind, Callable[[Cell], Read]] = {
+    Kind.TEXT: read_text,
+    Kind.LONGTEXT: read_text,
+    Kind.REF: read_text,
+    Kind.INT: numbers.read_int,
+    Kind.PERCENT: numbers.read_percent,
+    Kind.DATE: dates.read_date,
+    Kind.DATETIME: dates.read_datetime,
+    Kind.TIME: clock.read_time,
+    Kind.BOOL: read_bool,
+    Kind.PHONE: contacts.read_phone,
+    Kind.EMAIL: contacts.read_email,
+    Kind.URL: contacts.read_url,
+    Kind.NATIONAL_ID: contacts.read_national_id,
+}
