@@ -8,8 +8,22 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import SQLAlchemyError as DatabaseFault
 
 from sheets_sync.errors import Trouble
+
+__all__ = [
+    "Connection",
+    "DatabaseFault",
+    "DatabaseTrouble",
+    "Engine",
+    "insert_new",
+    "open_database",
+    "put_all",
+    "reading",
+    "writing",
+]
+# Other rooms name these types; none but this one imports SQLAlchemy.
 
 WRITES = "sheets_sync_writes"
 
@@ -24,14 +38,15 @@ def open_database(url: str, *, busy_seconds: float = 5.0) -> Engine:
     """An Engine for `sqlite:///path` (made if missing, readable by its owner alone) or a PostgreSQL address.
 
     SQLite runs in WAL with `synchronous=FULL`: a commit that returned survives a power cut. A writer waits up to
-    `busy_seconds` for another. Raises DatabaseTrouble when the address or its folder cannot be used.
+    `busy_seconds` for another. Errors never quote values, which are people's.
+    Raises DatabaseTrouble when the address or its folder cannot be used.
     """
     try:
         address = make_url(url)
         if address.get_backend_name() != "sqlite":
-            return create_engine(address)
+            return create_engine(address, hide_parameters=True)
         _make_file(Path(address.database or ""))
-        engine = create_engine(address, connect_args={"timeout": busy_seconds})
+        engine = create_engine(address, connect_args={"timeout": busy_seconds}, hide_parameters=True)
     except (ArgumentError, OSError, ImportError) as error:
         raise DatabaseTrouble(
             f"אי אפשר לפתוח את מסד הנתונים: {error}", f"the database cannot be opened: {error}"

@@ -1,9 +1,8 @@
 """Whether the tables are those of this program: a light check, without Alembic."""
 
 from sqlalchemy import Engine, inspect, text
-from sqlalchemy.exc import SQLAlchemyError
 
-from sheets_sync.store.database import DatabaseTrouble, reading
+from sheets_sync.store.database import DatabaseFault, DatabaseTrouble, reading
 from sheets_sync.store.schema import VERSION
 
 
@@ -11,7 +10,7 @@ def require_current(engine: Engine) -> None:
     """Raise DatabaseTrouble unless the database stands at the newest migration."""
     try:
         found = _version(engine)
-    except SQLAlchemyError as error:
+    except DatabaseFault as error:
         cause = type(error.__cause__ or error).__name__
         raise DatabaseTrouble(
             f"אי אפשר לקרוא את מסד הנתונים ({cause}).", f"the database cannot be read ({cause})."
