@@ -1,10 +1,9 @@
-"""A message to one recipient over one channel, and how sending it can fail."""
+"""A message to one recipient over one channel."""
 
 import hashlib
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,23 +29,6 @@ class Message:
 
 
 UNFIT = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]+")
-
-
-class Failure(StrEnum):
-    """How a message failed: for good, for now, or because the whole channel is out of reach."""
-
-    REFUSED = "refused"
-    LATER = "later"
-    UNREACHABLE = "unreachable"
-
-
-class SendFailed(Exception):
-    """A message was not sent. `reason` is for the log: it names neither recipient nor content."""
-
-    def __init__(self, failure: Failure, reason: str) -> None:
-        super().__init__(reason)
-        self.failure = failure
-        self.reason = reason
 
 
 def one_line(text: str) -> str:

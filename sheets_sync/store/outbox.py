@@ -32,8 +32,6 @@ class Claimed:
 
 
 FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=1), timedelta(minutes=30)
-GIVE_UP_AFTER = timedelta(days=5)
-"""As mail servers do (RFC 5321, 4.5.4.1)."""
 
 
 def put(connection: Connection, message: Message, now: datetime) -> bool:
@@ -68,20 +66,20 @@ def claim(
     return Claimed(row.id, _message(row), row.tries + 1, row.created)
 
 
-def sent(connection: Connection, claimed: Claimed, now: datetime) -> None:
-    """It was sent: only that it was, and to whom, is kept."""
-    _end(connection, outbox.c.id == claimed.row, State.SENT, now, "")
+def sent(connection: Connection, claimed: Claimed, now: datetime) -> State:
+    """It was sent: only that it was, and to whom, is kept. How it stands now."""
+    return _end(connection, outbox.c.id == claimed.row, State.SENT, now, "")
 
 
-def failed(connection: Connection, claimed: Claimed, now: datetime, reason: str, *, permanent: bool) -> None:
-    """It was not sent: never again if `permanent` or tried for five days, else after 1, 2, 4 … 30 minutes."""
+def failed(connection: Connection, claimed: Claimed, now: datetime, reason: str, *, permanent: bool) -> State:
+    """It was not sent: never again if `permanent`, else after 1, 2, 4 … 30 minutes. How it stands now."""
     ours = and_(outbox.c.id == claimed.row, outbox.c.state == State.CLAIMED, outbox.c.tries == claimed.tries)
-    if permanent or now - claimed.created > GIVE_UP_AFTER:
-        _end(connection, ours, State.FAILED, now, reason)
-    else:
-        wait = min(FIRST_WAIT * 2 ** min(claimed.tries - 1, 10), LONGEST_WAIT)
-        again = {"state": State.WAITING, "next_try": now + wait, "reason": reason}
-        connection.execute(update(outbox).where(ours).values(**again))
+    if permanent:
+        return _end(connection, ours, State.FAILED, now, reason)
+    wait = min(FIRST_WAIT * 2 ** min(claimed.tries - 1, 10), LONGEST_WAIT)
+    again = {"state": State.WAITING, "next_try": now + wait, "reason": reason}
+    connection.execute(update(outbox).where(ours).values(**again))
+    return State.WAITING
 
 
 def counts(connection: Connection, community: str | None = None) -> dict[State, int]:
@@ -104,9 +102,10 @@ def _due(now: datetime, community: str | None, without: tuple[str, ...]) -> Sele
     return query.order_by(outbox.c.next_try, outbox.c.id).limit(1).with_for_update(skip_locked=True)
 
 
-def _end(connection: Connection, which: ColumnElement[bool], state: State, now: datetime, reason: str) -> None:
+def _end(connection: Connection, which: ColumnElement[bool], state: State, now: datetime, reason: str) -> State:
     erased = {"subject": "", "text": "", "html": ""}
     connection.execute(update(outbox).where(which).values(state=state, settled=now, reason=reason, **erased))
+    return state
 
 
 def _message(row: Row[Any]) -> Message:
