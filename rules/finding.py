@@ -130,6 +130,7 @@ class ProblemKind(StrEnum):
     TEXT_DATE = "text_date"
     LOST_ZERO = "lost_zero"
     HIDDEN_CHARACTERS = "hidden_characters"
+    QUESTION = "question"
 
 
 REMARKS = frozenset(

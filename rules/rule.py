@@ -1,14 +1,14 @@
 """A rule: what it notices, with its names, parameters, roles and words in one place."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
-from rules.finding import Finding, Role, Severity
-from rules.table import Book
-from rules.wording import Wording
+from rules.finding import CellRef, Finding, Problem, Role, Severity
+from rules.table import Book, Table
+from rules.wording import Figure, Wording
 
 
 class Unit(StrEnum):
@@ -62,7 +62,8 @@ class Given:
         return self.params[name]
 
 
-Judge: TypeAlias = Callable[[Book, Given], Iterator[Finding]]
+Judge: TypeAlias = Callable[[Book, Given], Iterator[Finding | Problem]]
+"""A Problem of kind QUESTION asks about a cell what the rule must know before it can judge."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,33 @@ class Rule:
     wording: Mapping[str, Wording]
     params: tuple[Param, ...]
     judge: Judge
+
+    def finding(
+        self,
+        table: Table,
+        index: int,
+        figures: Mapping[str, Figure],
+        *,
+        key: str = "",
+        severity: Severity | None = None,
+        roles: tuple[Role, ...] = (),
+        variant: str = "",
+        named: Mapping[Role, str] | None = None,
+        cells: Iterable[CellRef] = (),
+    ) -> Finding:
+        """What the rule noticed at a row; what is not given is the rule's own, and the key is the row's natural key."""
+        return Finding(
+            rule=self.key,
+            table=table.spec.key,
+            key=key or table.key(index),
+            row=table.rows[index],
+            severity=self.severity if severity is None else severity,
+            roles=roles or self.roles,
+            figures=figures,
+            variant=variant,
+            named=named or {},
+            cells=tuple(cells),
+        )
 
     def values(self, changed: Mapping[str, int] | None = None) -> dict[str, int]:
         """The parameters' values, defaults where nothing was changed; SHEKEL in agorot."""

@@ -147,7 +147,8 @@ class Table:
 
     def key(self, index: int) -> str:
         """The natural key of a row, as one string that people can read."""
-        return " · ".join(str(self.columns[name][index] or "") for name in self.spec.key_fields)
+        values = (self.columns[name][index] for name in self.spec.key_fields)
+        return " · ".join(str(value) for value in values if value not in (None, ""))
 
 
 Book: TypeAlias = Mapping[str, Table]

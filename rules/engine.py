@@ -1,0 +1,99 @@
+"""Judge a community's tables by its rules: what was noticed, what could run, and what is not in use and why."""
+
+import traceback
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from rules.finding import Finding, Problem, Role, Severity
+from rules.rule import Given, Rule, Settings, rule
+from rules.table import Book
+from rules.wording import Text, Wording
+
+Params = Mapping[str, Mapping[str, int]]
+"""Changed parameters by rule and name, each in its unit."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What the rules say of a book.
+
+    `ran` are the keys of the rules that could run; `unused` says, by rule, which tables it misses. `questions` are
+    what rules ask about a cell before they go on.
+    """
+
+    findings: tuple[Finding, ...] = ()
+    ran: frozenset[str] = frozenset()
+    unused: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    questions: tuple[Problem, ...] = ()
+
+
+@rule(
+    "service.rule_crashed",
+    "כלל שנכשל",
+    "A rule failed",
+    explanation_he="כלל נכשל באמצע הבדיקה. שאר הכללים נבדקו כרגיל, ושום דבר בגיליון לא השתנה.",
+    explanation_en="A rule failed while checking. The other rules were checked as usual; no sheet was changed.",
+    needs=(),
+    roles=(Role.COORDINATOR,),
+    wording=Wording(
+        he=Text(
+            'הכלל "{name}" לא נבדק הפעם',
+            "הבדיקה שלו נכשלה בתוכנה ({error}), לא בגלל מה שכתוב בגיליון. ההתראות הקודמות שלו נשארו כפי שהיו.",
+            "להעביר את ההודעה הזו למי שמתחזק את התוכנה.",
+        ),
+        en=Text(
+            'The rule "{name_en}" was not checked this time',
+            "The program failed ({error}), not what the sheet says. The alerts of this rule stay as they were.",
+            "Pass this message on to whoever maintains the program.",
+        ),
+    ),
+)
+def rule_crashed(book: Book, given: Given) -> Iterator[Finding | Problem]:
+    """Nothing by itself: `judge` makes its findings."""
+    yield from ()
+
+
+CRASHED = rule_crashed
+
+
+def judge(rules: Iterable[Rule], book: Book, settings: Settings, changed_params: Params, today: date) -> Verdict:
+    """Run the rules over the tables. Pure: a rule that crashes is a finding, and the others run."""
+    findings: list[Finding] = []
+    questions: list[Problem] = []
+    ran: set[str] = {CRASHED.key}
+    unused: dict[str, tuple[str, ...]] = {}
+    for each in rules:
+        if missing := tuple(key for key in each.needs if key not in book):
+            unused[each.key] = missing
+            continue
+        said = _run(each, book, Given(today, settings, each.values(changed_params.get(each.key))))
+        if isinstance(said, Exception):
+            findings.append(_crash(each, said))
+            continue
+        ran.add(each.key)
+        findings += (one for one in said if isinstance(one, Finding))
+        questions += (one for one in said if isinstance(one, Problem))
+    return Verdict(tuple(findings), frozenset(ran), unused, tuple(questions))
+
+
+def _run(each: Rule, book: Book, given: Given) -> list[Finding | Problem] | Exception:
+    try:
+        return list(each.judge(book, given))
+    except Exception as error:  # noqa: BLE001 - whatever a rule does wrong, the others must be heard
+        return error
+
+
+def _crash(each: Rule, error: Exception) -> Finding:
+    """What failed and where in the program: the error's own words may quote a cell, so they are left out."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{type(error).__name__}, {frame.name}:{frame.lineno}"
+    return Finding(
+        rule=CRASHED.key,
+        table="",
+        key=each.key,
+        row=None,
+        severity=Severity.CARE,
+        roles=CRASHED.roles,
+        figures={"name": each.hebrew, "name_en": each.english, "error": where},
+    )
