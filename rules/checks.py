@@ -1,0 +1,175 @@
+"""What must hold for a table's cells beyond being readable: derived from its columns."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from rules.finding import Problem, ProblemKind
+from rules.names import fold, fold_all
+from rules.table import Book, Cell, Column, Kind, Table
+from rules.values import write_cell
+
+NEAR = 75
+"""Of 100: from here on a name is near enough to be proposed."""
+
+TEXTS = frozenset({Kind.TEXT, Kind.LONGTEXT, Kind.REF, Kind.CHOICE})
+ORDERED = (("start", "end"), ("age_from", "age_to"), ("minimum", "maximum"))
+"""Pairs of fields of which the second is never less than the first."""
+
+
+def check(table: Table, read: Iterable[Problem], book: Book) -> list[Problem]:
+    """All problems of a table's cells, by row and column: those found in reading, and what its columns ask for.
+
+    required, range, order (a start and its end), unique (every row of a natural key that stands twice) and reference
+    (names that the referenced table does not have; not asked where that table is absent or empty).
+    """
+    problems = list(read)
+    unread = {(problem.row, problem.field) for problem in problems if not problem.is_remark}
+    here = [column for column in table.spec.columns if table.has(column.field)]
+    for column in here:
+        if column.required:
+            problems += _required(table, column, unread)
+        if column.minimum is not None or column.maximum is not None:
+            problems += _range(table, column)
+        if column.table in book:
+            problems += _reference(table, column, book[column.table])
+    problems += _order(table)
+    problems += _unique(table)
+    return sorted(problems, key=lambda problem: (problem.row, problem.column, problem.kind))
+
+
+def _problem(
+    table: Table, column: Column, index: int, kind: ProblemKind, proposal: Cell = None, hint: str = ""
+) -> Problem:
+    value = write_cell(column, table[column.field][index])
+    row, at = table.rows[index], table.at[column.field]
+    return Problem(table.spec.key, table.place, row, at, column.field, kind, value, proposal, hint)
+
+
+def _required(table: Table, column: Column, unread: set[tuple[int, str]]) -> Iterator[Problem]:
+    values = table[column.field]
+    if None in values:
+        for index, value in enumerate(values):
+            if value is None and (table.rows[index], column.field) not in unread:
+                yield _problem(table, column, index, ProblemKind.REQUIRED)
+
+
+def _range(table: Table, column: Column) -> Iterator[Problem]:
+    values = table[column.field]
+    least, most = column.minimum, column.maximum
+    outside = {
+        value
+        for value in set(values)
+        if value is not None and ((least is not None and value < least) or (most is not None and value > most))
+    }
+    if outside:
+        for index, value in enumerate(values):
+            if value in outside:
+                yield _problem(table, column, index, ProblemKind.RANGE, hint=bounds(column))
+
+
+def bounds(column: Column) -> str:
+    """A column's bounds in its own unit: `1–3`, `≥ 0`, `≤ 5`."""
+    least, most = (
+        "" if bound is None else str(write_cell(column, bound)) for bound in (column.minimum, column.maximum)
+    )
+    if least and most:
+        return f"{least}–{most}"
+    return f"≥ {least}" if least else f"≤ {most}"
+
+
+def _order(table: Table) -> Iterator[Problem]:
+    for before, after in ORDERED:
+        if table.has(before) and table.has(after) and table.spec.by_field[after].kind in (Kind.DATE, Kind.INT):
+            column = table.spec.by_field[after]
+            for index, first, second in table.over(before, after):
+                if first is not None and second is not None and second < first:
+                    yield _problem(table, column, index, ProblemKind.RANGE, hint=f"≥ {as_people_write(first)}")
+
+
+def as_people_write(value: Any) -> str:
+    """A date as `22.11.2026`, anything else as it is."""
+    return f"{value.day}.{value.month}.{value.year}" if hasattr(value, "year") else str(value)
+
+
+def _unique(table: Table) -> Iterator[Problem]:
+    """Both rows (all rows) of a natural key that stands twice in the same year; a row without its key has none."""
+    fields = [name for name in table.spec.key_fields if table.has(name)]
+    if not fields:
+        return
+    rows = _repeated(table, fields)
+    by_key: dict[tuple[Any, ...], list[int]] = defaultdict(list)
+    for index, key in zip(rows, _keys(table, fields, rows), strict=True):
+        by_key[key].append(index)
+    column = table.spec.by_field[fields[0]]
+    for same in by_key.values():
+        for index in same if len(same) > 1 else ():
+            others = [str(table.rows[other] + 1) for other in same if other != index]
+            yield _problem(table, column, index, ProblemKind.UNIQUE, hint=", ".join(others[:3]))
+
+
+def _repeated(table: Table, fields: Sequence[str]) -> Sequence[int]:
+    """The rows whose every key field also stands in another row: few, so that only few keys need folding."""
+    required = [name for name in fields if table.spec.by_field[name].required] or fields[:1]
+    rows: Sequence[int] = range(len(table))
+    for name in sorted(required, key=lambda name: table.spec.by_field[name].kind in TEXTS):
+        values = table[name]
+        keys = _foldeds(table.spec.by_field[name], [values[row] for row in rows])
+        if len(set(keys)) == len(keys):
+            return ()
+        times = Counter(keys)
+        rows = [row for row, key in zip(rows, keys, strict=True) if times[key] > 1 and key is not None]
+    return rows
+
+
+def _keys(table: Table, fields: Sequence[str], rows: Sequence[int]) -> list[tuple[Any, ...]]:
+    columns = [_foldeds(table.spec.by_field[name], [table[name][row] for row in rows]) for name in fields]
+    if table.spec.by_year:
+        columns.append([table["year"][row] for row in rows])
+    return list(zip(*columns, strict=True))
+
+
+def _foldeds(column: Column, values: list[Any]) -> list[Any]:
+    if column.kind not in TEXTS:
+        return values
+    return [folded or None for folded in fold_all([value or "" for value in values])]
+
+
+def _reference(table: Table, column: Column, other: Table) -> Iterator[Problem]:
+    known = referable(other)
+    if not known:
+        return
+    values = table[column.field]
+    distinct = {name for value in set(values) if value for name in (value if isinstance(value, tuple) else (value,))}
+    missing = {name for name in distinct if fold(name) not in known}
+    if missing:
+        proposals = {name: _near(known, name) for name in missing}
+        for index, value in enumerate(values):
+            names = value if isinstance(value, tuple) else (value,)
+            if any(name in missing for name in names):
+                proposal = _mended(names, proposals)
+                yield _problem(table, column, index, ProblemKind.REFERENCE, proposal, hint=other.spec.hebrew)
+
+
+def _mended(names: Sequence[str], proposals: Mapping[str, str | None]) -> str | None:
+    """The cell with each missing name as the near one; None where a missing name has none near."""
+    mended = [proposals.get(name, name) for name in names]
+    return ", ".join(name for name in mended if name) if all(mended) else None
+
+
+def referable(table: Table) -> dict[str, str]:
+    """The names by which rows of a table are referred to, by normal form: `קרמיקה` and `קרמיקה, קבוצה א׳`."""
+    first, *others = table.spec.key_fields
+    known = {fold(str(name)): str(name) for name in table[first] if name}
+    if others and table.spec.by_field[others[0]].kind in TEXTS:
+        for _, name, second in table.over(first, others[0]):
+            if name and second:
+                known.setdefault(fold(f"{name} {second}"), f"{name}, {second}")
+    return known
+
+
+def _near(known: Mapping[str, str], name: str) -> str | None:
+    best = process.extractOne(fold(name), list(known), scorer=fuzz.ratio, score_cutoff=NEAR)
+    return known[best[0]] if best else None

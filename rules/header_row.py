@@ -1,0 +1,50 @@
+"""Which row of a tab holds the headers, and their texts."""
+
+from rules.claims import Rank, claimed, claimed_inside, claims
+from rules.header_words import header_text
+from rules.table import Cell, Grid, TableSpec
+
+SEARCHED = 25
+"""How many rows from the top may hold the headers."""
+
+
+def header_row(spec: TableSpec, grid: Grid) -> int | None:
+    """The row that names most fields; the first of equals."""
+    best, best_score = None, 0.0
+    for row in range(min(grid.height, SEARCHED)):
+        score, named = row_score(spec, grid, row)
+        if score > best_score:
+            best, best_score = row, score
+        if score >= 3 and score >= 0.7 * named:
+            break
+    return best
+
+
+def row_score(spec: TableSpec, grid: Grid, row: int) -> tuple[float, int]:
+    """How many fields a row names (½ by a generic word, ⅓ by words inside a header), and how many texts it has."""
+    known = claims(spec)
+    best: dict[str, float] = {}
+    texts = [text for column in range(len(grid.columns)) if (text := _text(grid.cell(row, column)))]
+    for text in texts:
+        parsed = header_text(text)
+        found = claimed(known, parsed) or dict.fromkeys(claimed_inside(known, parsed), Rank.WORDS)
+        for name, rank in found.items():
+            weight = 1.0 if rank >= Rank.FORM else 0.5 if rank is Rank.GENERIC else 1 / 3
+            best[name] = max(weight, best.get(name, 0))
+    return sum(sorted(best.values(), reverse=True)[: len(texts)]), len(texts)
+
+
+def _text(cell: Cell) -> str:
+    """A cell as a header: text, or a year typed as a number."""
+    if isinstance(cell, str):
+        return " ".join(cell.split())
+    return str(cell) if type(cell) is int and 1990 <= cell < 2100 else ""
+
+
+def header_texts(grid: Grid, row: int) -> list[str]:
+    """The header of each column; an empty one beside others (merged downwards) takes the text above it."""
+    own = [_text(grid.cell(row, column)) for column in range(len(grid.columns))]
+    above = [_text(grid.cell(row - 1, column)) for column in range(len(grid.columns))] if row else []
+    if sum(map(bool, above)) < 2:
+        return own
+    return [mine or over for mine, over in zip(own, above, strict=True)]
