@@ -57,7 +57,7 @@ HEBREW = Words(
     closed="{n|התראה אחת נסגרה מעצמה|שתי התראות נסגרו מעצמן|# התראות נסגרו מעצמן}:",
     subject="{n|התראה אחת|שתי התראות|# התראות}[, {urgent|אחת דחופה|שתיים דחופות|# דחופות}][ · {community}]",
     urgent="דחוף: ",
-    footer='הודעה אוטומטית לפי הגיליונות[ של {community}]. מי מקבל מה נקבע בלשונית "אנשים".',
+    footer="הודעה אוטומטית לפי הגיליונות[ של {community}]. מי מקבל מה נקבע בגיליון עצמו.",
 )
 ENGLISH = Words(
     direction="ltr",
@@ -68,7 +68,7 @@ ENGLISH = Words(
     closed="{n|One alert closed by itself|# alerts closed by themselves}:",
     subject="{n|One alert|# alerts}[, {urgent|one urgent|# urgent}][ · {community}]",
     urgent="Urgent: ",
-    footer="An automatic message from the sheets[ of {community}]. The tab “אנשים” (people) says who gets what.",
+    footer="An automatic message from the sheets[ of {community}]. Who gets what is set in the sheet itself.",
 )
 
 

@@ -88,6 +88,8 @@ def put_all(connection: Connection, table: Table, rows: Sequence[Mapping[str, An
 
 def _make_file(path: Path) -> None:
     """Make an empty database that only its owner may read: it holds what residents wrote."""
+    if path.is_dir():
+        raise IsADirectoryError(f"{path}: the path of a file was expected")
     if not path.exists():
         path.touch(mode=0o600)
 

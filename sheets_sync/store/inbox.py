@@ -123,7 +123,7 @@ def forget(connection: Connection, community: str, now: datetime) -> int:
 def counts(connection: Connection, community: str) -> dict[State, int]:
     """How many answers stand in each state."""
     query = select(inbox.c.state, func.count()).where(inbox.c.community == community).group_by(inbox.c.state)
-    found = {State(state): number for state, number in connection.execute(query).tuples()}
+    found = {State(state): number for state, number in connection.execute(query)}
     return {state: found.get(state, 0) for state in State}
 
 
@@ -132,7 +132,7 @@ def conflicts(connection: Connection, community: str) -> dict[str, int]:
     query = select(inbox.c.form, func.sum(inbox.c.conflicts)).where(
         inbox.c.community == community, inbox.c.conflicts > 0
     )
-    return {form: int(number) for form, number in connection.execute(query.group_by(inbox.c.form)).tuples()}
+    return {form: int(number) for form, number in connection.execute(query.group_by(inbox.c.form))}
 
 
 def _free(now: datetime) -> ColumnElement[bool]:

@@ -87,7 +87,7 @@ def counts(connection: Connection, community: str | None = None) -> dict[State, 
     query = select(outbox.c.state, func.count()).group_by(outbox.c.state)
     if community is not None:
         query = query.where(outbox.c.community == community)
-    found = {State(state): number for state, number in connection.execute(query).tuples()}
+    found = {State(state): number for state, number in connection.execute(query)}
     return {state: found.get(state, 0) for state in State}
 
 
