@@ -4,7 +4,8 @@ A template is plain text with:
 
 - `{line}`: a figure, written by its type; names, amounts and dates are isolated (FSI…PDI) so that figures and Latin
   words keep their place inside Hebrew; `{due:day}` adds the weekday to a date;
-- `{n|one|two|many}`: forms by a count, `#` is the number; two forms are one|many; a first form `=0 …` serves zero;
+- `{n|one|two|many}`: forms by a count, `#` is the number; two forms are one|many, one alone serves all; a first form
+  `=0 …` serves zero;
 - `[ … ]`: left out when a figure in it is None.
 """
 
@@ -78,7 +79,7 @@ def fill(template: str, figures: Figures, language: Language = "he", *, full_nam
     def slot(match: re.Match[str]) -> str:
         value = figures[match["name"]]
         if match["forms"] is not None:
-            return _form(match["forms"].split("|"), value)
+            return _form(match["forms"].split("|"), value, language)
         return _figure(value, match["style"] or "", language, full_names=full_names)
 
     return GAPS.sub(" ", SLOT.sub(slot, OPTIONAL.sub(optional, template))).strip()
@@ -132,7 +133,7 @@ def _figure(value: Figure, style: str, language: Language, *, full_names: bool) 
             return isolate(f"{value:,}")
 
 
-def _form(forms: list[str], value: Figure) -> str:
+def _form(forms: list[str], value: Figure, language: Language) -> str:
     """Choose the form for a count: (=0,) one, (two,) many."""
     if not isinstance(value, int | float):
         raise TypeError(f"a count was expected for the forms {'|'.join(forms)!r}, not {value!r}")
@@ -140,4 +141,4 @@ def _form(forms: list[str], value: Figure) -> str:
     if value == 0 and zero is not None:
         return zero
     singular = 1 if value == 1 else 2 if value == 2 and len(forms) > 2 else len(forms)
-    return forms[min(singular, len(forms)) - 1].replace("#", isolate(f"{value:,}"))
+    return forms[min(singular, len(forms)) - 1].replace("#", _figure(value, "", language, full_names=True))

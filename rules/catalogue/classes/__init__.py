@@ -1,8 +1,12 @@
 """Classes, workshops, courses and trainings, and their registrations."""
 
+from rules.catalogue.classes.fills import WAITING
+from rules.catalogue.classes.opening import at_risk, below_minimum, over_capacity
 from rules.catalogue.classes.tables import CLASSES, REGISTRATIONS
 from rules.rule import Rule
 from rules.table import TableSpec
 
+__all__ = ["RULES", "TABLES", "WAITING"]
+
 TABLES: tuple[TableSpec, ...] = (CLASSES, REGISTRATIONS)
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (below_minimum, at_risk, over_capacity)

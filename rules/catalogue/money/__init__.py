@@ -1,8 +1,10 @@
 """Budget, expenses and income."""
 
+from rules.catalogue.money.budget import nearly_spent, overrun
+from rules.catalogue.money.expenses import duplicate
 from rules.catalogue.money.tables import BUDGET, EXPENSES
 from rules.rule import Rule
 from rules.table import TableSpec
 
 TABLES: tuple[TableSpec, ...] = (BUDGET, EXPENSES)
-RULES: tuple[Rule, ...] = ()
+RULES: tuple[Rule, ...] = (overrun, nearly_spent, duplicate)
