@@ -6,7 +6,7 @@ from importlib.resources import files as package_files
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
-from sheets_sync.embedded import drive_routes, page, permission_routes, sheets_routes, values_routes
+from sheets_sync.embedded import drive_routes, page, permission_routes, sheets_routes, upload_routes, values_routes
 from sheets_sync.embedded.accounts import GrantRefused
 from sheets_sync.embedded.errors import GoogleError
 from sheets_sync.embedded.faults import Faults
@@ -14,7 +14,8 @@ from sheets_sync.embedded.service import Service
 from sheets_sync.embedded.web import answer, json_body, refuse, service
 
 MOST_BODY = 200 * 2**20
-ROUTES = (sheets_routes, values_routes, drive_routes, permission_routes, page)
+HOSTS = ["127.0.0.1", "localhost"]  # a page elsewhere must not reach it under a name of its own
+ROUTES = (sheets_routes, values_routes, drive_routes, permission_routes, upload_routes, page)
 
 
 def make_app(google: Service, base_url: str, faults: Faults) -> Flask:
@@ -26,7 +27,7 @@ def make_app(google: Service, base_url: str, faults: Faults) -> Flask:
         static_folder=str(package / "static"),
         static_url_path="/static",
     )
-    app.config.update(BASE_URL=base_url, MAX_CONTENT_LENGTH=MOST_BODY)
+    app.config.update(BASE_URL=base_url, MAX_CONTENT_LENGTH=MOST_BODY, TRUSTED_HOSTS=HOSTS)
     app.url_map.merge_slashes = False
     app.extensions["embedded_google"] = google
     for module in ROUTES:

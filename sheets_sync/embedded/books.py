@@ -9,7 +9,7 @@ from datetime import datetime
 from sheets_sync.embedded import persist
 from sheets_sync.embedded.database import Database
 from sheets_sync.embedded.engine import Calculator
-from sheets_sync.embedded.model import Formula, Sheet, Spreadsheet
+from sheets_sync.embedded.model import Formula, Sheet, Spreadsheet, Value
 
 # Above this many changed rows, filling the calculator anew is quicker.
 REFILL_ROWS = 2_000
@@ -72,12 +72,20 @@ class Books:
 
     def _recalculate(self, slot: _Open, book: Spreadsheet, changed: dict[int, set[int]]) -> None:
         if not book.has_formulas:
+            slot.calculator = None  # one made for conditions alone knows nothing of this change
             return
         calculator = slot.calculator
         if calculator is None or not calculator.fits() or sum(map(len, changed.values())) > REFILL_ROWS:
             slot.calculator = Calculator(book, self._clock())
         else:
             calculator.update(changed, self._clock())
+
+    def evaluate(self, book: Spreadsheet, formulas: list[str]) -> list[Value]:
+        """Work out formulas that stand in no cell, for a spreadsheet that is being read."""
+        slot = self._slot(book.id)
+        if slot.calculator is None:
+            slot.calculator = Calculator(book, self._clock())
+        return slot.calculator.evaluate(formulas)
 
     def recalculated(self, book: Spreadsheet) -> None:
         """Work out the formulas in the middle of a change, for an answer that shows values."""

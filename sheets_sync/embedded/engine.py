@@ -26,6 +26,7 @@ ERRORS: Final = {
     "Circ": ErrorValue("REF", "#REF!", "Circular dependency detected."),
     "Spill": ErrorValue("REF", "#REF!", "Array result was not expanded because it would overwrite data."),
 }
+SCRATCH: Final = "\u2063conditions\u2063"  # no sheet of a person is called so
 UNREADABLE: Final = ErrorValue("ERROR", "#ERROR!", "Formula parse error.")
 
 
@@ -123,6 +124,17 @@ class Calculator:
         """Whether the day has changed under a formula that asks for it."""
         local = now.astimezone(zone(self._book.properties.get("timeZone", "UTC")))
         return self._volatile and local.date() != self._day
+
+    def evaluate(self, formulas: list[str]) -> list[Value]:
+        """Work out formulas that stand in no cell; their references name their sheets."""
+        self._workbook.add_sheet(SCRATCH)
+        places = [(SCRATCH, row, 1) for row in range(1, len(formulas) + 1)]
+        for (_, row, column), text in zip(places, formulas, strict=True):
+            try:
+                self._workbook.set_formula(SCRATCH, row, column, self._with_names(text))
+            except (RuntimeError, ValueError):
+                self._workbook.set_value(SCRATCH, row, column, None)
+        return [plain(value)[0] for value in self._workbook.evaluate_cells(places)] if places else []
 
     def _write_back(self, sheet: Sheet) -> None:
         sheet.computed, sheet.kinds = {}, {}

@@ -109,6 +109,18 @@ def rename(formula: str, old: str, new: str) -> str:
     return REFERENCE.sub(one, formula)
 
 
+def qualified(formula: str, title: str) -> str:
+    """The formula with its sheet's title before every reference that has none."""
+
+    def one(match: re.Match[str]) -> str:
+        found = match["first"]
+        if found is None or match["title"] or (match["last"] is None and not re.search(r"[A-Za-z].*\d", found)):
+            return match[0]
+        return quoted(title) + "!" + match[0]
+
+    return REFERENCE.sub(one, formula)
+
+
 def without(formula: str, title: str) -> str:
     """The formula after the sheet of that title has been deleted."""
 
