@@ -9,7 +9,7 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
@@ -107,8 +107,10 @@ class Clock(Strict, frozen=True):
     """How often the clock looks, and when it keeps quiet."""
 
     seconds: Annotated[int, Meta(ge=5)] = 60
-    quiet_hours: bool = True
-    place: str = "Jerusalem"
+    quiet: bool = True
+    night: tuple[time, time] = (time(22), time(7))
+    latitude: Annotated[float, Meta(ge=-66, le=66)] = 31.77
+    longitude: Annotated[float, Meta(ge=-180, le=180)] = 35.21
     candle_minutes: Annotated[int, Meta(ge=0, le=60)] = 40
 
 

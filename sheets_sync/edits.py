@@ -19,6 +19,9 @@ class Link:
 
 Writable: TypeAlias = Cell | Link
 
+WRITE_MARK = 775_001
+"""The id of the developer metadata that names, in the spreadsheet itself, the last write of ours that stands there."""
+
 
 def grid_range(sheet: int, row: int, column: int, rows: int = 1, columns: int = 1) -> dict[str, int]:
     """A GridRange from a 0-based corner and a size."""
@@ -90,6 +93,26 @@ def mark_row(sheet: int, row: int, mark: int, key: str) -> Request:
     location = {"dimensionRange": {"sheetId": sheet, "dimension": "ROWS", "startIndex": row, "endIndex": row + 1}}
     metadata = {"metadataId": mark, "metadataKey": key, "location": location, "visibility": "DOCUMENT"}
     return {"createDeveloperMetadata": {"developerMetadata": metadata}}
+
+
+def mark_write(number: int, last: int | None) -> Request:
+    """Put the write's number in the spreadsheet, in the same batch: whether a write stands can then be looked up."""
+    if last is None:
+        metadata = {
+            "metadataId": WRITE_MARK,
+            "metadataKey": "sheets-sync.write",
+            "metadataValue": str(number),
+            "location": {"spreadsheet": True},
+            "visibility": "DOCUMENT",
+        }
+        return {"createDeveloperMetadata": {"developerMetadata": metadata}}
+    return {
+        "updateDeveloperMetadata": {
+            "dataFilters": [{"developerMetadataLookup": {"metadataId": WRITE_MARK}}],
+            "developerMetadata": {"metadataValue": str(number)},
+            "fields": "metadataValue",
+        }
+    }
 
 
 def column_letters(column: int) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from rules.table import Cell, Grid, Place
 from sheets_sync.config import Settings, SpreadsheetSettings
+from sheets_sync.edits import WRITE_MARK
 from sheets_sync.errors import GoogleTrouble
 from sheets_sync.google.gateway import Gateway
 
@@ -41,6 +42,8 @@ class Spreadsheet:
     settings: SpreadsheetSettings
     title: str
     tabs: tuple[Tab, ...]
+    last_write: int | None = None
+    """The journal's number of the last write of ours that stands in it; None before the first."""
 
     @property
     def id(self) -> str:
@@ -79,7 +82,11 @@ def read_spreadsheet(gateway: Gateway, settings: SpreadsheetSettings) -> Spreads
     sheets = [sheet for sheet in state.get("sheets", ()) if sheet["properties"].get("sheetType", "GRID") == "GRID"]
     values = gateway.values(settings.id, [sheet["properties"].get("sheetId", 0) for sheet in sheets])
     tabs = (_tab(settings.id, sheet, values[sheet["properties"].get("sheetId", 0)]) for sheet in sheets)
-    return Spreadsheet(settings, state["properties"]["title"], tuple(tabs))
+    marks = {mark["metadataId"]: mark for mark in state.get("developerMetadata", ())}
+    last = marks.get(WRITE_MARK)
+    return Spreadsheet(
+        settings, state["properties"]["title"], tuple(tabs), int(last["metadataValue"]) if last else None
+    )
 
 
 def _tab(spreadsheet: str, sheet: Mapping[str, Any], columns: Sequence[Sequence[Cell]]) -> Tab:

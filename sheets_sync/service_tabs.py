@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rules.lifecycle import Status
-from rules.table import Cell, Column, Kind, TableSpec
+from rules.table import Cell, Column, Grid, Kind, TableSpec
+from rules.wording import Language
 from sheets_sync.edits import Link, Request, Writable, delete_row, insert_rows, set_cells
 from sheets_sync.read import Tab
 
@@ -30,7 +31,7 @@ ALERTS = TableSpec(
         _own("rule", Kind.TEXT, "כלל"),
         _own("message", Kind.LONGTEXT, "מה קורה"),
         _own("next_step", Kind.LONGTEXT, "הצעד הבא"),
-        _own("link", Kind.TEXT, "קישור לתא"),
+        _own("link", Kind.URL, "קישור לתא"),
         _own("sent_to", Kind.TEXT, "נשלח אל"),
         _own("closed", Kind.DATE, "נסגרה", "התאריך שבו המצב הסתדר. השורה נסגרת מעצמה."),
         Column(
@@ -53,7 +54,7 @@ CHECKS = TableSpec(
         _own("problem", Kind.LONGTEXT, "מה לא מסתדר"),
         _own("value", Kind.TEXT, "מה כתוב"),
         _own("proposal", Kind.TEXT, "הצעה"),
-        _own("link", Kind.TEXT, "קישור לתא"),
+        _own("link", Kind.URL, "קישור לתא"),
         Column("fix", Kind.BOOL, "תקן", help="סימון התיבה כותב את ההצעה בתא, בסיבוב הבא."),
         _own("id", Kind.TEXT, "מזהה (מערכת)"),
     ),
@@ -61,27 +62,46 @@ CHECKS = TableSpec(
 
 SERVICE_TABLES = (ALERTS, CHECKS)
 
+SUMMARY_TITLES: Mapping[Language, str] = {"he": "תמונת מצב", "en": "Summary"}
+
 
 @dataclass(frozen=True)
 class KeyedTab:
     """A keyed tab as it was read: where its fields stand, and the row of each id."""
 
-    tab: Tab
+    sheet: int
     header_row: int
     at: Mapping[str, int]
     rows: Mapping[str, int]
+    grid: Grid | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the id column is there; without it rows could not be told apart, and nothing is written."""
+        return "id" in self.at
 
     def cell(self, key: str, field: str) -> Cell:
         """A field of the row with an id, None where there is no such column."""
-        return self.tab.grid.cell(self.rows[key], self.at[field]) if field in self.at else None
+        return self.grid.cell(self.rows[key], self.at[field]) if self.grid and field in self.at else None
 
 
-def keyed(tab: Tab, header_row: int, at: Mapping[str, int]) -> KeyedTab:
-    """Index a keyed tab by its id column; of two rows with one id (a pasted copy) the upper counts."""
+def keyed(tab: Tab, key: str, header_row: int, headers: Mapping[str, int]) -> KeyedTab:
+    """Index the tab of a table by its id column; of two rows with one id (a pasted copy) the upper counts.
+
+    Our columns are known by their marks, whatever a person made of their headers.
+    """
+    marked = {name.removeprefix(f"{key}."): column for column, name in tab.own.items() if name.startswith(f"{key}.")}
+    at = {**headers, **marked}
     if "id" not in at:
-        return KeyedTab(tab, header_row, at, {})
+        return KeyedTab(tab.place.sheet, header_row, at, {}, tab.grid)
     ids = ((row, tab.grid.cell(row, at["id"])) for row in reversed(range(header_row + 1, tab.grid.height)))
-    return KeyedTab(tab, header_row, at, {str(key): row for row, key in ids if key})
+    return KeyedTab(tab.place.sheet, header_row, at, {str(one): row for row, one in ids if one}, tab.grid)
+
+
+def fresh(spec: TableSpec, sheet: int) -> KeyedTab:
+    """A keyed tab that is being made in the same batch."""
+    at = {column.field: index for index, column in enumerate(spec.columns)}
+    return KeyedTab(sheet, 0, at, {})
 
 
 def update_rows(
@@ -92,7 +112,7 @@ def update_rows(
     `wanted` gives only the service's fields. Changes in place come first, then deletions from below, then the new
     rows under the header, so that every row number holds when its request is applied.
     """
-    sheet = there.tab.place.sheet
+    sheet = there.sheet
     for key, row in wanted.items():
         if key in there.rows:
             yield from _changed(there, key, row)
@@ -128,7 +148,7 @@ def _numbers_equal(one: Cell, other: Cell) -> bool:
 def _changed(there: KeyedTab, key: str, wanted: Mapping[str, Writable]) -> Iterator[Request]:
     for field, value in wanted.items():
         if field in there.at and not same(there.cell(key, field), value):
-            yield set_cells(there.tab.place.sheet, there.rows[key], there.at[field], [[value]])
+            yield set_cells(there.sheet, there.rows[key], there.at[field], [[value]])
 
 
 def _runs(fields: Mapping[str, int], row: Mapping[str, Writable]) -> list[tuple[int, list[str]]]:

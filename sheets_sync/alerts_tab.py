@@ -1,0 +1,73 @@
+"""The tab `alerts` (התראות): a row an alert, with the person's own columns beside it."""
+
+from collections.abc import Iterable, Mapping
+
+from rules.dates import serial
+from rules.finding import Finding
+from rules.lifecycle import Decision, Status, Step, Transition
+from rules.rule import Rule
+from rules.table import Place, Table
+from rules.wording import Language
+from sheets_sync.edits import Link, Writable, a1, address
+from sheets_sync.look import Picture
+
+Row = Mapping[str, Writable]
+
+
+def decisions_of(alerts: Table | None) -> dict[str, Decision]:
+    """What the person decided, by alert id."""
+    if alerts is None:
+        return {}
+    rows = alerts.over("id", "status", "snooze_until")
+    return {key: Decision(Status(status or Status.NEW), until) for _, key, status, until in rows if key}
+
+
+def alert_rows(
+    steps: Iterable[Transition], rules: Mapping[str, Rule], picture: Picture, main: str, language: Language, base: str
+) -> dict[str, Row]:
+    """The service's fields of each alert's row, by id; of a closed one only that it closed.
+
+    `main` is the id of the spreadsheet the tab is in: from other spreadsheets only people's initials come here.
+    """
+    rows: dict[str, Row] = {}
+    for step in steps:
+        if step.finding is not None:
+            rows[step.alert.id] = _row(step, step.finding, rules[step.alert.rule], picture, main, language, base)
+        elif step.step is Step.CLOSED and step.alert.closed is not None:
+            rows[step.alert.id] = {"closed": serial(step.alert.closed.date())}
+    return rows
+
+
+def link_of(finding: Finding, picture: Picture, base: str) -> Link | None:
+    """Where the finding's row is: the cells behind it, else the row's first key cell; None for a whole."""
+    place, row, column = _where(finding, picture)
+    if place is None or row is None:
+        return None
+    return Link(f"{place.title} {a1(row, column)}", address(place, row, column, base))
+
+
+def _where(finding: Finding, picture: Picture) -> tuple[Place | None, int | None, int]:
+    table = picture.book.get(finding.table)
+    if table is None:
+        return None, None, 0
+    keys = [table.at[name] for name in table.spec.key_fields if name in table.at]
+    return table.place, finding.row, min(keys, default=0)
+
+
+def _row(
+    step: Transition, finding: Finding, rule: Rule, picture: Picture, main: str, language: Language, base: str
+) -> Row:
+    table = picture.book.get(finding.table)
+    at_home = table is None or table.place.spreadsheet == main
+    text = rule.wording[finding.variant].render(finding.figures, language, full_names=at_home)
+    he = language == "he"
+    return {
+        "opened": serial(step.alert.opened.date()),
+        "severity": finding.severity.hebrew if he else finding.severity.english,
+        "rule": rule.hebrew if he else rule.english,
+        "message": f"{text.title}\n{text.body}",
+        "next_step": text.next_step,
+        "link": link_of(finding, picture, base),
+        "sent_to": " · ".join(sorted(role.hebrew if he else role.english for role in step.alert.told)),
+        "closed": None,
+    }

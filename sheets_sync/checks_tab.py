@@ -1,0 +1,73 @@
+"""The tab `checks` (לתיקון בגיליון): a row a problem, and the repair a person asks for by ticking its box."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+
+from rules.finding import Problem
+from rules.problems import shown, words
+from rules.table import Table
+from rules.wording import Language
+from sheets_sync.edits import Link, Request, Writable, a1, address, set_cells
+from sheets_sync.look import ALL_TABLES, Picture
+from sheets_sync.read import Tab
+
+PRIVATE_HE, PRIVATE_EN = "(פרטי: כתוב בתא עצמו)", "(private: see the cell)"
+
+
+def problem_id(problem: Problem, table: Table) -> str:
+    """A short identity that outlives sorting: the tab, the row's key, the field and what is wrong."""
+    index = {row: i for i, row in enumerate(table.rows)}.get(problem.row)
+    key = table.key(index) if index is not None else ""
+    told = (
+        f"{problem.place.spreadsheet}/{problem.place.sheet}\n{key}\n{problem.field}\n{problem.kind}\n{problem.value!r}"
+    )
+    return hashlib.sha256(told.encode()).hexdigest()[:12]
+
+
+def by_id(picture: Picture) -> dict[str, Problem]:
+    """The problems by identity; of two alike the second is told apart by its row."""
+    found: dict[str, Problem] = {}
+    for problem in picture.problems:
+        key = problem_id(problem, picture.book[problem.table])
+        while key in found:
+            key = hashlib.sha256(f"{key}/{problem.row}".encode()).hexdigest()[:12]
+        found[key] = problem
+    return found
+
+
+def check_rows(
+    problems: Mapping[str, Problem], main: str, language: Language, base: str
+) -> dict[str, Mapping[str, Writable]]:
+    """The service's fields of each problem's row; personal values of other spreadsheets do not come here."""
+    return {key: _row(problem, main, language, base) for key, problem in problems.items()}
+
+
+def ticked(checks: Table | None) -> list[str]:
+    """The ids whose repair the person asked for."""
+    return [] if checks is None else [key for _, key, fix in checks.over("id", "fix") if fix and key]
+
+
+def repairs(asked: Sequence[str], problems: Mapping[str, Problem], tabs: Mapping[str, Tab]) -> Iterator[Request]:
+    """Write the proposals of ticked problems into their cells; never over a formula, and only while the problem is
+    there with the very value the row showed (its identity holds the value)."""
+    for key in asked:
+        problem = problems.get(key)
+        if problem is None or problem.proposal in (None, ""):
+            continue
+        if (problem.row, problem.column) not in tabs[problem.table].formulas:
+            yield set_cells(problem.place.sheet, problem.row, problem.column, [[problem.proposal]])
+
+
+def _row(problem: Problem, main: str, language: Language, base: str) -> Mapping[str, Writable]:
+    column = ALL_TABLES[problem.table].by_field[problem.field]
+    said = words(problem, column, language)
+    hidden = column.personal and problem.place.spreadsheet != main
+    private = PRIVATE_HE if language == "he" else PRIVATE_EN
+    cell = a1(problem.row, problem.column)
+    return {
+        "place": f"{problem.place.title} {cell}",
+        "problem": said.problem,
+        "value": private if hidden else shown(column, problem.value),
+        "proposal": private if hidden and said.proposal else said.proposal,
+        "link": Link(f"{problem.place.title} {cell}", address(problem.place, problem.row, problem.column, base)),
+    }

@@ -1,0 +1,64 @@
+"""`init` furnishes spreadsheets that a person made and shared with the service account."""
+
+from pathlib import Path
+
+import click
+
+from rules.catalogue import TABLES
+from rules.table import TableSpec
+from sheets_sync.cli.terminal import console, progress, say, settings_option
+from sheets_sync.config import SPREADSHEET_ID, Google, SpreadsheetSettings, load
+from sheets_sync.errors import BadSettings
+from sheets_sync.furnish import Existing, furnish
+from sheets_sync.google.gateway import Gateway, open_gateway
+from sheets_sync.read import Spreadsheet, read_spreadsheet
+from sheets_sync.service_tabs import MAIN, SERVICE_TABLES
+
+WORKBOOKS = tuple(dict.fromkeys([MAIN, *(spec.workbook for spec in TABLES)]))
+
+
+@click.command()
+@click.option("--into", "url", required=True, help="The spreadsheet's address; a person made it and shared it.")
+@click.option("--workbook", type=click.Choice([*WORKBOOKS, "all"]), default="all", show_default=True)
+@click.option("--language", type=click.Choice(["he", "en"]), default="he", show_default=True)
+@click.option("--key-file", type=click.Path(dir_okay=False, path_type=Path), help="Instead of the settings' key file.")
+@click.option("--base-url", default="", help="An embedded Google's address, instead of the settings'.")
+@settings_option
+def init(url: str, workbook: str, language: str, key_file: Path | None, base_url: str, settings_file: Path) -> None:
+    """Furnish a spreadsheet: tabs, headers, dropdowns, formats. What already stands in it stays as it is."""
+    google = Google(key_file, base_url) if key_file else load(settings_file).google
+    gateway = open_gateway(google.key_file, google.base_url)
+    spreadsheet = _opened(gateway, url)
+    specs = specs_of(workbook)
+    requests = furnish(specs, existing_tabs(spreadsheet), "he" if language == "he" else "en")
+    if not requests:
+        say("כל הלשוניות כבר שם; שום דבר לא השתנה.", "All the tabs are there; nothing was changed.")
+        return
+    with progress("מקימים את הלשוניות…", "Furnishing the tabs…"):
+        gateway.write(spreadsheet.id, requests)
+    names = " · ".join(spec.hebrew if language == "he" else spec.key for spec in specs)
+    say(f"הקובץ מוכן: {names}", f"The spreadsheet is ready: {names}")
+    say("בקובץ ההגדרות:", "In the settings file:")
+    name = MAIN if workbook == "all" else workbook
+    console.print(f'[[spreadsheets]]\nname = "{name}"\nurl = "{url}"', markup=False)
+
+
+def specs_of(workbook: str) -> list[TableSpec]:
+    """The tables of a workbook, the service's own tabs first in `main`; of all of them for `all`."""
+    specs = [*SERVICE_TABLES, *TABLES]
+    return [spec for spec in specs if workbook in ("all", spec.workbook)]
+
+
+def existing_tabs(spreadsheet: Spreadsheet) -> list[Existing]:
+    """The tabs that are there, and which of them are empty."""
+    return [
+        Existing(tab.title, tab.place.sheet, is_empty=tab.grid.height == 0 and not tab.notes)
+        for tab in spreadsheet.tabs
+    ]
+
+
+def _opened(gateway: Gateway, url: str) -> Spreadsheet:
+    """The spreadsheet of an address; Unshared names the account to share it with."""
+    if not SPREADSHEET_ID.search(url):
+        raise BadSettings(f"זו אינה כתובת של Google Sheets: {url}", f"This is not a Google Sheets address: {url}")
+    return read_spreadsheet(gateway, SpreadsheetSettings(MAIN, url))

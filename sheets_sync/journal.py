@@ -1,0 +1,93 @@
+"""Writes to spreadsheets, each written down before it is sent and settled by what the spreadsheet says."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sheets_sync.edits import Request, mark_write
+from sheets_sync.errors import GoogleTrouble, Unclear
+from sheets_sync.faultpoints import reach
+from sheets_sync.read import Spreadsheet
+from sheets_sync.store import journal, leases
+from sheets_sync.store.database import Connection, writing
+from sheets_sync.store.leases import Lease
+from sheets_sync.wiring import Service
+
+
+@dataclass(frozen=True)
+class Written:
+    """What became of a write: its number in the journal, and the trouble that kept it from standing."""
+
+    number: int
+    trouble: GoogleTrouble | None = None
+
+
+def write(service: Service, lease: Lease, spreadsheet: Spreadsheet, requests: Sequence[Request]) -> Written:
+    """Journal the requests, send them as one atomic batch, and settle the journal by the answer.
+
+    Raises LeaseLost, with nothing sent, when another holder has taken over. A trouble of Google's is given back: the
+    other spreadsheets go on, and the next pass begins from what stands.
+    """
+    reach("write.before_journal")
+    number, batch = _plan(service, lease, spreadsheet, requests)
+    reach("write.journalled")
+    try:
+        service.gateway.write(spreadsheet.id, batch)
+    except Unclear as trouble:
+        _settle(service, number, journal.unclear)
+        return Written(number, trouble)
+    except GoogleTrouble as trouble:
+        _settle(service, number, journal.dropped)
+        return Written(number, trouble)
+    reach("write.answered")
+    _settle(service, number, journal.done)
+    reach("write.committed")
+    return Written(number)
+
+
+def settle_open(service: Service, spreadsheets: Mapping[str, Spreadsheet]) -> int:
+    """Look up what became of writes whose answer is not known; how many stand.
+
+    A write stands when the spreadsheet carries its number: a batch is atomic and its number is part of it. The rest do
+    not stand, and the pass that follows writes what is missing.
+    """
+    now, standing = service.now(), 0
+    with writing(service.engine) as connection:
+        for open_write in journal.open_writes(connection, service.community):
+            spreadsheet = spreadsheets.get(open_write.spreadsheet)
+            if spreadsheet is None:
+                continue
+            stands = spreadsheet.last_write == open_write.id
+            standing += stands
+            (journal.done if stands else journal.dropped)(connection, open_write.id, now)
+    return standing
+
+
+def _plan(
+    service: Service, lease: Lease, spreadsheet: Spreadsheet, requests: Sequence[Request]
+) -> tuple[int, list[Request]]:
+    """Write down what is about to be sent, with the notes it changes; the number and the batch that carries it."""
+    now = service.now()
+    with writing(service.engine) as connection:
+        leases.hold(connection, lease, now)
+        before = notes_before(spreadsheet, requests)
+        number = journal.planned(connection, service.community, spreadsheet.id, lease.token, [*requests], before, now)
+        journal.sent(connection, number, now)
+    return number, [*requests, mark_write(number, spreadsheet.last_write)]
+
+
+def notes_before(spreadsheet: Spreadsheet, requests: Sequence[Request]) -> list[dict[str, object]]:
+    """The notes that stand in the cells whose notes the requests change."""
+    notes = {tab.place.sheet: tab.notes for tab in spreadsheet.tabs}
+    touched = (
+        update["start"] for request in requests if (update := request.get("updateCells")) and update["fields"] == "note"
+    )
+    return [
+        {**start, "note": notes[start["sheetId"]].get((start["rowIndex"], start["columnIndex"]), "")}
+        for start in touched
+    ]
+
+
+def _settle(service: Service, number: int, how: Callable[[Connection, int, datetime], None]) -> None:
+    with writing(service.engine) as connection:
+        how(connection, number, service.now())

@@ -1,0 +1,55 @@
+"""A pass's letters as messages for the outbox: worded and rendered. Pure."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from rules.lifecycle import Transition
+from rules.wording import Language
+from sheets_sync.alerts_tab import link_of
+from sheets_sync.config import Settings
+from sheets_sync.edits import address
+from sheets_sync.look import ALL_RULES, Picture
+from sheets_sync.notify.message import Message
+from sheets_sync.render import Item, render_mail
+from sheets_sync.telling import Letter, Post
+
+MAIL = "mail"
+"""The name of the channel."""
+
+
+def messages(post: Post, picture: Picture, settings: Settings, not_before: datetime | None = None) -> Iterator[Message]:
+    """A message a letter; nothing leaves before `not_before`."""
+    return (_message(letter, picture, settings, not_before) for letter in post.letters)
+
+
+def _message(letter: Letter, picture: Picture, settings: Settings, not_before: datetime | None) -> Message:
+    language = letter.recipient.language
+    mail = render_mail(
+        language,
+        [_item(step, picture, settings, language) for step in letter.news],
+        closed=[_closed(step, language) for step in letter.closed],
+        alerts_link=_alerts_link(picture, settings),
+        community=settings.community.name,
+    )
+    community, to = settings.community.key, letter.recipient.address
+    return Message(community, letter.key, MAIL, to, mail.subject, mail.text, mail.html, not_before)
+
+
+def _item(step: Transition, picture: Picture, settings: Settings, language: Language) -> Item:
+    finding = step.finding
+    if finding is None:
+        raise ValueError(f"alert {step.alert.id} is told without a finding")
+    text = ALL_RULES[finding.rule].wording[finding.variant].render(finding.figures, language)
+    link = link_of(finding, picture, settings.google.base_url)
+    return Item(finding.severity, text, link.url if link else "")
+
+
+def _closed(step: Transition, language: Language) -> str:
+    """What closed, by its rule and subject."""
+    rule = ALL_RULES[step.alert.rule]
+    return f"{rule.hebrew if language == 'he' else rule.english}: {step.alert.key}"
+
+
+def _alerts_link(picture: Picture, settings: Settings) -> str:
+    tab = picture.tabs.get("alerts")
+    return address(tab.place, base_url=settings.google.base_url) if tab else ""

@@ -1,0 +1,72 @@
+"""From what was read to what is known of it: tables, problems, findings. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from rules.catalogue import RULES, TABLES
+from rules.checks import check
+from rules.engine import CRASHED, Verdict, judge
+from rules.finding import Problem
+from rules.names import fold
+from rules.reading import Reading, read_table
+from rules.rule import Rule
+from rules.table import Book, TableSpec
+from rules.tabs import best_table
+from sheets_sync.config import Settings
+from sheets_sync.read import Snapshot, Spreadsheet, Tab
+from sheets_sync.service_tabs import SERVICE_TABLES
+
+ALL_TABLES: Mapping[str, TableSpec] = {spec.key: spec for spec in (*TABLES, *SERVICE_TABLES)}
+ALL_RULES: Mapping[str, Rule] = {rule.key: rule for rule in (*RULES, CRASHED)}
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A community as it stands: its tabs by table, what they hold, what is wrong in them, what was noticed."""
+
+    snapshot: Snapshot
+    tabs: Mapping[str, Tab]
+    readings: Mapping[str, Reading]
+    book: Book
+    checked: tuple[str, ...]
+    """The person's tables, by key; the service's own tabs are not checked."""
+    problems: tuple[Problem, ...]
+    verdict: Verdict
+
+    def problems_in(self, tab: Tab) -> list[Problem]:
+        """The problems of one tab."""
+        return [problem for problem in self.problems if problem.place == tab.place]
+
+
+def look(snapshot: Snapshot, settings: Settings, today: date) -> Picture:
+    """Read, check and judge a snapshot."""
+    tabs = place_tables(snapshot)
+    readings = {key: read_table(ALL_TABLES[key], tab.grid) for key, tab in tabs.items()}
+    book = {key: reading.table for key, reading in readings.items()}
+    checked = tuple(key for key in readings if ALL_TABLES[key] not in SERVICE_TABLES)
+    verdict = judge(settings.rules_in_use(), book, settings.for_rules, settings.changed_params(), today)
+    problems = [problem for key in checked for problem in check(book[key], readings[key].problems, book)]
+    return Picture(snapshot, tabs, readings, book, checked, (*problems, *verdict.questions), verdict)
+
+
+def place_tables(snapshot: Snapshot) -> dict[str, Tab]:
+    """Which tab holds which table: by the settings, else by its title or headers; the first one counts."""
+    placed: dict[str, Tab] = {}
+    for spreadsheet in snapshot.spreadsheets:
+        placed |= {key: tab for key, tab in _named(spreadsheet).items() if key not in placed}
+    for _, tab in snapshot.tabs():
+        if any(tab is other for other in placed.values()):
+            continue
+        free = [spec for key, spec in ALL_TABLES.items() if key not in placed]
+        guess = best_table(tab.grid, free)
+        if guess is not None:
+            placed[guess.spec.key] = tab
+    return placed
+
+
+def _named(spreadsheet: Spreadsheet) -> dict[str, Tab]:
+    """The tabs that the settings name for a table."""
+    by_title = {fold(tab.title): tab for tab in spreadsheet.tabs}
+    wanted = spreadsheet.settings.tabs.items()
+    return {key: by_title[fold(title)] for key, title in wanted if fold(title) in by_title}

@@ -1,0 +1,51 @@
+"""The columns the service computes in the person's tabs, in columns that carry its mark, and never over a formula."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from rules.catalogue.classes.fills import fills
+from rules.catalogue.money.ledger import Position
+from rules.names import fold
+from rules.table import Book, Cell, Table
+from sheets_sync.edits import Request, set_cells
+from sheets_sync.read import Tab
+from sheets_sync.service_tabs import same
+
+
+def budget_columns(budget: Table, positions: Mapping[str, Position]) -> dict[str, list[Cell]]:
+    """Committed, paid, remaining (shekels) and share used (a fraction), a value a row of `budget`."""
+    columns: dict[str, list[Cell]] = {"committed": [], "paid": [], "remaining": [], "share_used": []}
+    for _, line in budget.over("line"):
+        position = positions.get(fold(line or ""))
+        for field, cell in zip(columns, _figures(position) if position else [None] * 4, strict=True):
+            columns[field].append(cell)
+    return columns
+
+
+def _figures(position: Position) -> tuple[Cell, ...]:
+    share = round(position.used / position.planned, 4) if position.planned else None
+    return _shekels(position.committed), _shekels(position.paid), _shekels(position.remaining), share
+
+
+def registration_columns(book: Book) -> dict[str, list[Cell]]:
+    """The place in line of those who wait for a class, first come first."""
+    places: list[Cell] = [None] * len(book["registrations"])
+    for fill in fills(book):
+        for place, i in enumerate(fill.in_line, start=1):
+            places[i] = place
+    return {"place_in_line": places}
+
+
+def column_requests(tab: Tab, table: Table, wanted: Mapping[str, Sequence[Cell]]) -> Iterator[Request]:
+    """Writes for the cells of our columns that do not read as wanted; a formula a person put there stays."""
+    ours = {name: column for column, name in tab.own.items()}
+    for field, values in wanted.items():
+        column = ours.get(f"{table.spec.key}.{field}")
+        if column is None:
+            continue
+        for row, value in zip(table.rows, values, strict=True):
+            if (row, column) not in tab.formulas and not same(tab.grid.cell(row, column), value):
+                yield set_cells(tab.place.sheet, row, column, [[value]])
+
+
+def _shekels(agorot: int) -> int | float:
+    return agorot // 100 if agorot % 100 == 0 else agorot / 100

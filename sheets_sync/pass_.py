@@ -1,0 +1,162 @@
+"""One pass over a community: read, take answers in, look, decide, remember, write, tell."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import uuid4
+
+from rules.calendar import QuietHours, Spot, next_moment_to_send
+from rules.finding import Role
+from rules.lifecycle import Alert, Step
+from sheets_sync.config import Settings
+from sheets_sync.decide import Plan, decide
+from sheets_sync.errors import GoogleTrouble, LeaseHeld
+from sheets_sync.faultpoints import reach
+from sheets_sync.intake import take_in
+from sheets_sync.journal import settle_open, write
+from sheets_sync.letters import messages
+from sheets_sync.look import Picture, look
+from sheets_sync.read import Snapshot, read
+from sheets_sync.store import alerts, inbox, leases, outbox, passes
+from sheets_sync.store.database import reading, writing
+from sheets_sync.store.leases import Lease
+from sheets_sync.wiring import Service
+
+LEASE_SECONDS = 600
+"""Longer than Google may work on one request; a pass that needs more renews."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """What a pass did, for the log and for the person who started it."""
+
+    picture: Picture
+    plan: Plan
+    placed: int = 0
+    waiting: int = 0
+    calls: Mapping[str, int] = field(default_factory=dict)
+    troubles: Mapping[str, GoogleTrouble] = field(default_factory=dict)
+
+    @property
+    def steps(self) -> Counter[Step]:
+        """How many alerts opened, changed, stayed and closed."""
+        return Counter(transition.step for transition in self.plan.transitions)
+
+    @property
+    def requests(self) -> int:
+        """How many changes were written."""
+        return sum(len(requests) for requests in self.plan.requests.values())
+
+    @property
+    def unheld(self) -> frozenset[Role]:
+        """The roles that should have heard something and that nobody holds."""
+        return self.plan.post.unheld
+
+
+def run_pass(service: Service, reason: str = "asked") -> Account:
+    """Do one pass; raises LeaseHeld while another pass over the community is under way."""
+    with leased(service) as lease:
+        began, before = service.now(), Counter(service.gateway.client.calls)
+        number = _begin(service, began, reason)
+        snapshot, placed, waiting = take_in(service, lease, _read(service))
+        picture = look(snapshot, service.settings, began.date())
+        plan = decide(picture, _known(service), service.settings, began, waiting)
+        _remember(service, lease, picture, plan, began)
+        reach("pass.remembered")
+        troubles = dict(snapshot.troubles) | _write(service, lease, snapshot, plan)
+        calls = Counter(service.gateway.client.calls) - before
+        account = Account(picture, plan, placed, waiting, calls, troubles)
+        _finish(service, number, account)
+        return account
+
+
+def preview(service: Service) -> Account:
+    """What a pass would say and write, without writing, remembering or telling anything."""
+    now, snapshot = service.now(), read(service.gateway, service.settings)
+    picture = look(snapshot, service.settings, now.date())
+    plan = decide(picture, _known(service), service.settings, now, _waiting(service))
+    return Account(picture, plan, calls=Counter(service.gateway.client.calls), troubles=snapshot.troubles)
+
+
+@contextmanager
+def leased(service: Service) -> Iterator[Lease]:
+    """Hold the community's lease; raises LeaseHeld when another does."""
+    with writing(service.engine) as connection:
+        lease = leases.acquire(connection, service.community, uuid4().hex, service.now(), LEASE_SECONDS)
+    if lease is None:
+        raise LeaseHeld(
+            "סיבוב אחר רץ עכשיו על אותם קבצים; אפשר לנסות שוב בעוד דקה.",
+            "Another pass over the same spreadsheets is under way; try again in a minute.",
+        )
+    try:
+        yield lease
+    finally:
+        with writing(service.engine) as connection:
+            leases.release(connection, lease, service.now())
+
+
+def _read(service: Service) -> Snapshot:
+    """Read everything, and settle what an earlier pass left open by what stands there."""
+    snapshot = read(service.gateway, service.settings)
+    settle_open(service, {spreadsheet.id: spreadsheet for spreadsheet in snapshot.spreadsheets})
+    reach("pass.read")
+    return snapshot
+
+
+def _remember(service: Service, lease: Lease, picture: Picture, plan: Plan, now: datetime) -> None:
+    """The alerts and what is to be told of them, in one transaction: a fact is never told without being remembered."""
+    with writing(service.engine) as connection:
+        leases.hold(connection, lease, service.now())
+        alerts.save(connection, service.community, plan.changed)
+        for message in messages(plan.post, picture, service.settings, may_send_from(service.settings, now)):
+            outbox.put(connection, message, now)
+
+
+def may_send_from(settings: Settings, now: datetime) -> datetime | None:
+    """When what is new may be told: not at night, on Shabbat, holidays and days of mourning. None: at once."""
+    clock = settings.clock
+    if not clock.quiet:
+        return None
+    spot = Spot(clock.latitude, clock.longitude, clock.candle_minutes)
+    return next_moment_to_send(now, spot, QuietHours(*clock.night))
+
+
+def _write(service: Service, lease: Lease, snapshot: Snapshot, plan: Plan) -> dict[str, GoogleTrouble]:
+    """One atomic write a spreadsheet that has changes; the troubles by the spreadsheet's name."""
+    troubles = {}
+    for spreadsheet in snapshot.spreadsheets:
+        if requests := plan.requests.get(spreadsheet.id):
+            written = write(service, lease, spreadsheet, requests)
+            if written.trouble is not None:
+                troubles[spreadsheet.settings.name] = written.trouble
+    return troubles
+
+
+def _known(service: Service) -> Mapping[str, Alert]:
+    with reading(service.engine) as connection:
+        return alerts.known(connection, service.community, service.settings.community.zone)
+
+
+def _waiting(service: Service) -> int:
+    with reading(service.engine) as connection:
+        return len(inbox.waiting(connection, service.community, service.now()))
+
+
+def _begin(service: Service, now: datetime, reason: str) -> int:
+    with writing(service.engine) as connection:
+        return passes.begin(connection, service.community, now, reason)
+
+
+def _finish(service: Service, number: int, account: Account) -> None:
+    counts = {
+        "problems": len(account.picture.problems),
+        "findings": len(account.picture.verdict.findings),
+        "changes": account.requests,
+        "letters": len(account.plan.post.letters),
+        "placed": account.placed,
+        **{str(step): count for step, count in account.steps.items()},
+    }
+    with writing(service.engine) as connection:
+        passes.finish(connection, number, service.now(), sum(account.calls.values()), counts)

@@ -1,0 +1,57 @@
+"""Who hears of a finding: the people who hold a role today, by the tab `people`."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from rules.finding import Role
+from rules.names import fold
+from rules.table import Table
+from rules.wording import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A person to write to."""
+
+    name: str
+    address: str
+    language: Language
+
+
+def holders(people: Table | None, role: Role, today: date) -> tuple[Recipient, ...]:
+    """Those who hold a role today and can be written to; the stand-in for one who is away."""
+    if people is None:
+        return ()
+    wanted = {fold(role.hebrew), fold(role.english), fold(role)}
+    rows = (i for i, name in people.over("role") if fold(name or "") in wanted and _in_office(people, i, today))
+    return tuple(dict.fromkeys(one for i in rows for one in _reached(people, i, today)))
+
+
+def named(people: Table | None, name: str, today: date) -> tuple[Recipient, ...]:
+    """The person of a name that stands in some row, when `people` knows just that one."""
+    if people is None or not fold(name):
+        return ()
+    rows = [i for i, other in people.over("name") if fold(other or "") == fold(name)]
+    return tuple(dict.fromkeys(one for i in rows for one in _reached(people, i, today)))
+
+
+def _in_office(people: Table, i: int, today: date) -> bool:
+    since, until = people["since"][i], people["until"][i]
+    return (since is None or since <= today) and (until is None or today <= until)
+
+
+def _reached(people: Table, i: int, today: date) -> Iterator[Recipient]:
+    """The person of a row, or the stand-in while the person is away; nobody where there is no address."""
+    away_from, away_to = people["away_from"][i], people["away_to"][i]
+    away = away_from is not None and away_from <= today and (away_to is None or today <= away_to)
+    stand_in = fold(people["stand_in"][i] or "") if away else ""
+    rows = [j for j, name in people.over("name") if stand_in and fold(name or "") == stand_in] or [i]
+    for j in rows[:1]:
+        address = people["recipient"][j] or people["email"][j]
+        if address:
+            yield Recipient(people["name"][j] or "", address, _language(people["language"][j]))
+
+
+def _language(value: str | None) -> Language:
+    return "en" if fold(value or "") in {"en", "english", fold("אנגלית")} else "he"

@@ -1,0 +1,202 @@
+"""What the tab `summary` (תמונת מצב) says: budget by line, classes by fill, families by step, problems by tab. Pure."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from rules.catalogue.classes.fills import fills
+from rules.catalogue.money.ledger import Position, positions
+from rules.dates import serial
+from rules.finding import Severity
+from rules.names import fold
+from rules.wording import Language, day
+from sheets_sync.config import Settings
+from sheets_sync.edits import Link, Writable, address
+from sheets_sync.look import Picture
+from sheets_sync.page import Block, Line, page, share
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What the summary is made of."""
+
+    picture: Picture
+    settings: Settings
+    today: date
+    open_alerts: Counter[Severity]
+    waiting_answers: int
+
+    @property
+    def language(self) -> Language:
+        """The community's language."""
+        return self.settings.community.language
+
+    def words(self, he: str, en: str) -> str:
+        """The text in the community's language."""
+        return he if self.language == "he" else en
+
+    def columns(self, he: str, en: str) -> tuple[str, ...]:
+        """Column headings given as `a · b` in both languages."""
+        return tuple(self.words(he, en).split(" · "))
+
+
+def summary(standing: Standing) -> list[Line]:
+    """The lines of the page; sections whose tables no tab holds are left out."""
+    name, today = standing.settings.community.name, day(standing.today, standing.language)
+    title = standing.words(f"תמונת מצב · {name} · נכון ל־{today}", f"Summary · {name} · as of {today}")
+    return page(title, [*_blocks(standing)])
+
+
+def _blocks(standing: Standing) -> Iterator[Block]:
+    yield _alerts(standing)
+    book = standing.picture.book
+    if "budget" in book:
+        yield _budget(standing)
+    if "classes" in book:
+        yield _classes(standing)
+    if "families" in book:
+        yield _families(standing)
+    yield _problems(standing)
+    yield _notes(standing)
+
+
+def _alerts(standing: Standing) -> Block:
+    order = sorted(Severity, reverse=True)
+    rows = [(s.hebrew if standing.language == "he" else s.english, standing.open_alerts[s]) for s in order]
+    return Block(
+        standing.words("התראות פתוחות", "Open alerts"),
+        standing.columns("דחיפות · כמה", "severity · how many"),
+        ("text", "text"),
+        [row for row in rows if row[1]],
+        standing.words("אין התראות פתוחות.", "No open alerts."),
+    )
+
+
+def _budget(standing: Standing) -> Block:
+    found = positions(standing.picture.book, standing.settings.for_rules, standing.today)
+    budget = standing.picture.book["budget"]
+    lines = [
+        (category or "", line, found[fold(line)])
+        for _, category, line in budget.over("category", "line")
+        if line and fold(line) in found
+    ]
+    rows = [(category, line, *_figures(position)) for category, line, position in lines]
+    total = [position for _, _, position in lines]
+    return Block(
+        standing.words("תקציב לפי סעיפים", "Budget by line"),
+        standing.columns(
+            "קטגוריה · סעיף · תקציב · שולם · התחייבויות · יתרה · % ניצול",
+            "category · line · planned · paid · committed · remaining · % used",
+        ),
+        ("text", "text", "money", "money", "money", "money", "percent"),
+        [*rows, (standing.words('סה"כ', "Total"), None, *_sum(total))] if rows else (),
+        standing.words("אין עדיין סעיפים בתקציב.", "The budget has no lines yet."),
+    )
+
+
+def _figures(position: Position) -> tuple[Writable, ...]:
+    amounts = (position.planned, position.paid, position.committed, position.remaining)
+    return (*(amount / 100 for amount in amounts), share(position.used, position.planned))
+
+
+def _sum(found: Sequence[Position]) -> tuple[Writable, ...]:
+    planned, used = sum(p.planned for p in found), sum(p.used for p in found)
+    parts = (planned, sum(p.paid for p in found), sum(p.committed for p in found), sum(p.remaining for p in found))
+    return (*(part / 100 for part in parts), share(used, planned))
+
+
+def _classes(standing: Standing) -> Block:
+    rows = [
+        (
+            fill.name,
+            fill.active,
+            fill.waiting,
+            fill.minimum,
+            fill.maximum,
+            serial(fill.decision_date) if fill.decision_date else None,
+            fill.status,
+        )
+        for fill in fills(standing.picture.book)
+    ]
+    return Block(
+        standing.words("חוגים", "Classes"),
+        standing.columns(
+            "חוג · רשומים · בהמתנה · מינימום · מקסימום · מועד החלטה · סטטוס",
+            "class · registered · waiting · minimum · maximum · decision · status",
+        ),
+        ("text", "text", "text", "text", "text", "date", "text"),
+        rows,
+        standing.words("אין עדיין חוגים.", "No classes yet."),
+    )
+
+
+def _families(standing: Standing) -> Block:
+    families = standing.picture.book["families"]
+    counts = Counter(stage or standing.words("(בלי שלב)", "(no stage)") for stage in families["stage"])
+    order = {stage: i for i, stage in enumerate(families.spec.by_field["stage"].choices)}
+    rows = sorted(counts.items(), key=lambda row: order.get(row[0], len(order)))
+    return Block(
+        standing.words("קליטת משפחות לפי שלב", "New families by stage"),
+        standing.columns("שלב · משפחות", "stage · families"),
+        ("text", "text"),
+        rows,
+        standing.words("אין עדיין משפחות בקליטה.", "No new families yet."),
+    )
+
+
+def _problems(standing: Standing) -> Block:
+    picture, base = standing.picture, standing.settings.google.base_url
+    rows: list[tuple[Writable, ...]] = []
+    for key in picture.checked:
+        tab = picture.tabs[key]
+        problems = picture.problems_in(tab)
+        remarks = sum(problem.is_remark for problem in problems)
+        rows.append(
+            (
+                Link(tab.title, address(tab.place, base_url=base)),
+                len(picture.book[key]),
+                len(problems) - remarks,
+                remarks,
+            )
+        )
+    return Block(
+        standing.words("לתיקון, לפי לשונית", "To mend, by tab"),
+        standing.columns("לשונית · שורות · לתיקון · הערות קלות", "tab · rows · problems · remarks"),
+        ("text", "text", "text", "text"),
+        rows,
+    )
+
+
+def _notes(standing: Standing) -> Block:
+    """What kept the service from seeing everything."""
+    rows: list[tuple[Writable, ...]] = [
+        (name, trouble.words(standing.language)) for name, trouble in standing.picture.snapshot.troubles.items()
+    ]
+    rows += [
+        _missing(standing, key) for key in standing.picture.checked if standing.picture.readings[key].headers.missing
+    ]
+    if standing.waiting_answers:
+        waiting = standing.words("תשובות טפסים שממתינות לשיבוץ", "form answers waiting to be placed")
+        rows.append((waiting, standing.waiting_answers))
+    return Block(
+        standing.words("מה עוד כדאי לדעת", "What else to know"),
+        standing.columns("איפה · מה", "where · what"),
+        ("text", "text"),
+        rows,
+        standing.words("כל הקבצים והעמודות נקראו.", "All spreadsheets and columns were read."),
+    )
+
+
+def _missing(standing: Standing, key: str) -> tuple[Writable, ...]:
+    picture = standing.picture
+    names = ", ".join(picture.book[key].spec.by_field[field].hebrew for field in picture.readings[key].headers.missing)
+    return (
+        picture.tabs[key].title,
+        standing.words(f"לא נמצאו עמודות חובה: {names}", f"required columns not found: {names}"),
+    )
+
+
+def severities(severity_by_alert: Mapping[str, Severity]) -> Counter[Severity]:
+    """Open alerts counted by how pressing they are."""
+    return Counter(severity_by_alert.values())

@@ -1,0 +1,70 @@
+"""The one place that chooses what the service works with: which Google, database, clock and mail server."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sheets_sync.config import Settings, secret
+from sheets_sync.google.gateway import Gateway, open_gateway
+from sheets_sync.notify import mail
+from sheets_sync.notify.channel import Channel
+from sheets_sync.notify.mail import MailSettings
+from sheets_sync.notify.message import Message
+from sheets_sync.store.database import Engine, open_database
+from sheets_sync.store.migrate import upgrade
+
+
+@dataclass(frozen=True)
+class Service:
+    """All that a pass needs; `clock` gives the time with its zone."""
+
+    settings: Settings
+    gateway: Gateway
+    engine: Engine
+    clock: Callable[[], datetime]
+
+    @property
+    def community(self) -> str:
+        """The community's key in the database."""
+        return self.settings.community.key
+
+    def now(self) -> datetime:
+        """The time in the community's zone."""
+        return self.clock().astimezone(self.settings.community.zone)
+
+
+def utc_now() -> datetime:
+    """The machine's clock."""
+    return datetime.now(UTC)
+
+
+def open_service(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Service:
+    """Open what the settings name; the database is brought to this version's tables.
+
+    Raises BadCredentials, BadSettings or DatabaseTrouble, each saying what to mend.
+    """
+    gateway = open_gateway(settings.google.key_file, settings.google.base_url)
+    engine = open_database(settings.database.url)
+    upgrade(engine)
+    return Service(settings, gateway, engine, clock)
+
+
+def open_channels(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Mapping[str, Channel]:
+    """The channels messages go out by; none where no mail server is set: what is to be told then waits."""
+    if not settings.mail.host:
+        return {}
+    chosen = settings.mail
+    server = MailSettings(
+        chosen.host,
+        chosen.port,
+        chosen.sender,
+        chosen.sender_name,
+        chosen.security,
+        chosen.user,
+        secret("MAIL_PASSWORD"),
+    )
+
+    def send(message: Message) -> None:
+        mail.send(message, server, clock())
+
+    return {"mail": send}

@@ -1,0 +1,149 @@
+"""What to write in each spreadsheet so that it says what is known: marks, computed columns, and our own tabs. Pure."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from itertools import chain
+
+from rules.catalogue.money.ledger import positions
+from rules.finding import Problem, Severity
+from rules.lifecycle import Alert, Step, Transition
+from rules.problems import words
+from rules.table import TableSpec
+from rules.wording import Language
+from sheets_sync.alerts_tab import alert_rows
+from sheets_sync.checks_tab import by_id, check_rows, repairs, ticked
+from sheets_sync.config import Settings
+from sheets_sync.edits import Request
+from sheets_sync.furnish import Existing, furnish, sheet_id
+from sheets_sync.look import ALL_RULES, ALL_TABLES, Picture
+from sheets_sync.marks import mark_requests
+from sheets_sync.own_columns import budget_columns, column_requests, registration_columns
+from sheets_sync.page import new_page, page_requests
+from sheets_sync.read import Spreadsheet, Tab
+from sheets_sync.service_tabs import ALERTS, CHECKS, SUMMARY_TITLES, KeyedTab, fresh, keyed, update_rows
+from sheets_sync.summary import Standing, summary
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All that the writing back depends on; `known` are the alerts as they were remembered."""
+
+    picture: Picture
+    steps: Sequence[Transition]
+    known: Mapping[str, Alert]
+    settings: Settings
+    now: datetime
+    waiting_answers: int = 0
+
+    @property
+    def language(self) -> Language:
+        """The community's language."""
+        return self.settings.community.language
+
+    @property
+    def base(self) -> str:
+        """The address of an embedded Google, '' on Google's."""
+        return self.settings.google.base_url
+
+    @cached_property
+    def problems(self) -> dict[str, Problem]:
+        """The problems by identity, without those that are repaired in this very write."""
+        found = by_id(self.picture)
+        asked = set(self.asked)
+        return {key: one for key, one in found.items() if key not in asked or one.proposal in (None, "")}
+
+    @property
+    def asked(self) -> list[str]:
+        """The problems whose repair the person ticked."""
+        return ticked(self.picture.book.get("checks"))
+
+    @property
+    def open_alerts(self) -> Counter[Severity]:
+        """The alerts that are open after this pass; one whose rule did not run stays as it was."""
+        after = {**self.known, **{step.alert.id: step.alert for step in self.steps}}
+        return Counter(alert.severity for alert in after.values() if alert.closed is None)
+
+
+def requests_for(scene: Scene, spreadsheet: Spreadsheet) -> list[Request]:
+    """One spreadsheet's changes, for one atomic write; [] when it says all already."""
+    parts = [_repairs(scene, spreadsheet), _marks(scene, spreadsheet), _columns(scene, spreadsheet)]
+    if spreadsheet.id == scene.settings.main.id:
+        parts += [_alerts(scene, spreadsheet), _checks(scene, spreadsheet), _summary(scene, spreadsheet)]
+    return list(chain(*parts))
+
+
+def _repairs(scene: Scene, spreadsheet: Spreadsheet) -> Iterator[Request]:
+    here = {key: one for key, one in by_id(scene.picture).items() if one.place.spreadsheet == spreadsheet.id}
+    return repairs(scene.asked, here, scene.picture.tabs)
+
+
+def _marks(scene: Scene, spreadsheet: Spreadsheet) -> Iterator[Request]:
+    """Every tab is gone over: one that is no table any more loses the marks it has."""
+
+    def said(problem: Problem) -> str:
+        return words(problem, ALL_TABLES[problem.table].by_field[problem.field], scene.language).note
+
+    for tab in spreadsheet.tabs:
+        yield from mark_requests(tab, [one for one in scene.problems.values() if one.place == tab.place], said)
+
+
+def _columns(scene: Scene, spreadsheet: Spreadsheet) -> Iterator[Request]:
+    book, tabs = scene.picture.book, scene.picture.tabs
+    computed = {}
+    if "budget" in book:
+        found = positions(book, scene.settings.for_rules, scene.now.date())
+        computed["budget"] = budget_columns(book["budget"], found)
+    if "registrations" in book:
+        computed["registrations"] = registration_columns(book)
+    for key, columns in computed.items():
+        if tabs[key].place.spreadsheet == spreadsheet.id:
+            yield from column_requests(tabs[key], book[key], columns)
+
+
+def _alerts(scene: Scene, main: Spreadsheet) -> Iterator[Request]:
+    making, there = _service_tab(scene, main, ALERTS)
+    yield from making
+    rows = alert_rows(scene.steps, ALL_RULES, scene.picture, main.id, scene.language, scene.base)
+    closed = {step.alert.id for step in scene.steps if step.step is Step.CLOSED}
+    if there.is_whole:
+        yield from update_rows(there, {key: row for key, row in rows.items() if key in there.rows or key not in closed})
+
+
+def _checks(scene: Scene, main: Spreadsheet) -> Iterator[Request]:
+    making, there = _service_tab(scene, main, CHECKS)
+    yield from making
+    if there.is_whole:
+        rows = check_rows(scene.problems, main.id, scene.language, scene.base)
+        yield from update_rows(there, rows, gone=there.rows.keys() - rows.keys())
+
+
+def _summary(scene: Scene, main: Spreadsheet) -> Iterator[Request]:
+    standing = Standing(scene.picture, scene.settings, scene.now.date(), scene.open_alerts, scene.waiting_answers)
+    lines, rtl = summary(standing), scene.language == "he"
+    tab = _summary_tab(main)
+    if tab is None:
+        yield from new_page(sheet_id("summary"), SUMMARY_TITLES[scene.language], len(lines), right_to_left=rtl)
+    sheet = tab.place.sheet if tab else sheet_id("summary")
+    yield from page_requests(sheet, tab, lines, "RIGHT_TO_LEFT" if rtl else "LEFT_TO_RIGHT")
+
+
+def _summary_tab(main: Spreadsheet) -> Tab | None:
+    """The summary by the id we gave it, else by its title."""
+    ours = (tab for tab in main.tabs if tab.place.sheet == sheet_id("summary"))
+    titled = (tab for tab in main.tabs if tab.title in SUMMARY_TITLES.values())
+    return next(chain(ours, titled), None)
+
+
+def _service_tab(scene: Scene, main: Spreadsheet, spec: TableSpec) -> tuple[list[Request], KeyedTab]:
+    """A keyed tab as it stands in the main spreadsheet, or the requests that make it."""
+    tab = scene.picture.tabs.get(spec.key)
+    if tab is not None and tab.place.spreadsheet == main.id:
+        table = scene.picture.book[spec.key]
+        return [], keyed(tab, spec.key, table.header_row, table.at)
+    existing = [Existing(one.title, one.place.sheet, is_empty=not one.grid.height) for one in main.tabs]
+    making = furnish([spec], existing, scene.language)
+    sheet = next(one["addSheet"]["properties"]["sheetId"] for one in making if "addSheet" in one)
+    return making, fresh(spec, sheet)
