@@ -53,15 +53,20 @@ def furnish(
     A tab named like a table is that table's: filled, it stays as it is; empty, it is furnished in place. The empty tab
     that Google puts in a new spreadsheet goes away.
     """
-    missing = [spec for spec in specs if not any(_is_of(tab, spec) and not tab.is_empty for tab in existing)]
-    fittings = {spec.key: _fitting(spec, existing, language) for spec in missing}
+    fittings = fit(specs, existing, language)
     titles = {spec.key: tab_title(spec, language) for spec in specs}
     requests = [_tab(fitting, language, rows) for fitting in fittings.values()]
     for fitting in fittings.values():
         requests += _columns(fitting, titles, fittings, language)
-    if missing:
+    if fittings:
         requests += [{"deleteSheet": {"sheetId": tab.sheet}} for tab in existing if _is_default(tab)]
     return requests
+
+
+def fit(specs: Sequence[TableSpec], existing: Sequence[Existing] = (), language: Language = "he") -> dict[str, Fitting]:
+    """The tables that have no filled tab, by key, and the tab that each is to get."""
+    missing = [spec for spec in specs if not any(_is_of(tab, spec) and not tab.is_empty for tab in existing)]
+    return {spec.key: _fitting(spec, existing, language) for spec in missing}
 
 
 def sheet_id(key: str) -> int:

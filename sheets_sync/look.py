@@ -15,7 +15,7 @@ from rules.table import Book, TableSpec
 from rules.tabs import best_table
 from sheets_sync.config import Settings
 from sheets_sync.read import Snapshot, Spreadsheet, Tab
-from sheets_sync.service_tabs import SERVICE_TABLES
+from sheets_sync.service_tabs import SERVICE_TABLES, is_summary
 
 ALL_TABLES: Mapping[str, TableSpec] = {spec.key: spec for spec in (*TABLES, *SERVICE_TABLES)}
 ALL_RULES: Mapping[str, Rule] = {rule.key: rule for rule in (*RULES, CRASHED)}
@@ -56,7 +56,7 @@ def place_tables(snapshot: Snapshot) -> dict[str, Tab]:
     for spreadsheet in snapshot.spreadsheets:
         placed |= {key: tab for key, tab in _named(spreadsheet).items() if key not in placed}
     for _, tab in snapshot.tabs():
-        if any(tab is other for other in placed.values()):
+        if is_summary(tab) or any(tab is other for other in placed.values()):
             continue
         free = [spec for key, spec in ALL_TABLES.items() if key not in placed]
         guess = best_table(tab.grid, free)

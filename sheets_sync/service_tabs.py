@@ -6,6 +6,7 @@ written. New rows come in under the header, rows that are over are marked closed
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from zlib import crc32
 
 from rules.lifecycle import Status
 from rules.table import Cell, Column, Grid, Kind, TableSpec
@@ -62,7 +63,13 @@ CHECKS = TableSpec(
 
 SERVICE_TABLES = (ALERTS, CHECKS)
 
+SUMMARY_SHEET = crc32(b"summary") & 0x7FFFFFFF
 SUMMARY_TITLES: Mapping[Language, str] = {"he": "תמונת מצב", "en": "Summary"}
+
+
+def is_summary(tab: Tab) -> bool:
+    """Whether a tab is the summary: by the id we gave it, else by its title."""
+    return tab.place.sheet == SUMMARY_SHEET or tab.title in SUMMARY_TITLES.values()
 
 
 @dataclass(frozen=True)

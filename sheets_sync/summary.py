@@ -97,7 +97,7 @@ def _budget(standing: Standing) -> Block:
 
 def _figures(position: Position) -> tuple[Writable, ...]:
     amounts = (position.planned, position.paid, position.committed, position.remaining)
-    return (*(amount / 100 for amount in amounts), share(position.used, position.planned))
+    return (*(amount / 100 for amount in amounts), None if position.share is None else position.share / 100)
 
 
 def _sum(found: Sequence[Position]) -> tuple[Writable, ...]:

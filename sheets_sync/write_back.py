@@ -17,13 +17,24 @@ from sheets_sync.alerts_tab import alert_rows
 from sheets_sync.checks_tab import by_id, check_rows, repairs, ticked
 from sheets_sync.config import Settings
 from sheets_sync.edits import Request
-from sheets_sync.furnish import Existing, furnish, sheet_id
+from sheets_sync.furnish import Existing, fit, furnish
 from sheets_sync.look import ALL_RULES, ALL_TABLES, Picture
 from sheets_sync.marks import mark_requests
 from sheets_sync.own_columns import budget_columns, column_requests, registration_columns
 from sheets_sync.page import new_page, page_requests
-from sheets_sync.read import Spreadsheet, Tab
-from sheets_sync.service_tabs import ALERTS, CHECKS, SUMMARY_TITLES, KeyedTab, fresh, keyed, update_rows
+from sheets_sync.read import Spreadsheet
+from sheets_sync.service_tabs import (
+    ALERTS,
+    CHECKS,
+    SERVICE_TABLES,
+    SUMMARY_SHEET,
+    SUMMARY_TITLES,
+    KeyedTab,
+    fresh,
+    is_summary,
+    keyed,
+    update_rows,
+)
 from sheets_sync.summary import Standing, summary
 
 
@@ -71,7 +82,7 @@ def requests_for(scene: Scene, spreadsheet: Spreadsheet) -> list[Request]:
     """One spreadsheet's changes, for one atomic write; [] when it says all already."""
     parts = [_repairs(scene, spreadsheet), _marks(scene, spreadsheet), _columns(scene, spreadsheet)]
     if spreadsheet.id == scene.settings.main.id:
-        parts += [_alerts(scene, spreadsheet), _checks(scene, spreadsheet), _summary(scene, spreadsheet)]
+        parts += [_service_tabs(scene, spreadsheet), _summary(scene, spreadsheet)]
     return list(chain(*parts))
 
 
@@ -103,47 +114,43 @@ def _columns(scene: Scene, spreadsheet: Spreadsheet) -> Iterator[Request]:
             yield from column_requests(tabs[key], book[key], columns)
 
 
-def _alerts(scene: Scene, main: Spreadsheet) -> Iterator[Request]:
-    making, there = _service_tab(scene, main, ALERTS)
-    yield from making
+def _service_tabs(scene: Scene, main: Spreadsheet) -> Iterator[Request]:
+    """The tabs `alerts` and `checks`: made where they are missing, then brought up to date."""
+    existing = [Existing(tab.title, tab.place.sheet, is_empty=not tab.grid.height) for tab in main.tabs]
+    missing = [spec for spec in SERVICE_TABLES if _keyed(scene, main, spec) is None]
+    yield from furnish(missing, existing, scene.language)
+    made = {key: fresh(fitting.spec, fitting.sheet) for key, fitting in fit(missing, existing, scene.language).items()}
+    for spec, rows in ((ALERTS, _alerts), (CHECKS, _checks)):
+        there = _keyed(scene, main, spec) or made.get(spec.key)
+        if there is not None and there.is_whole:
+            yield from rows(scene, main, there)
+
+
+def _alerts(scene: Scene, main: Spreadsheet, there: KeyedTab) -> Iterator[Request]:
     rows = alert_rows(scene.steps, ALL_RULES, scene.picture, main.id, scene.language, scene.base)
     closed = {step.alert.id for step in scene.steps if step.step is Step.CLOSED}
-    if there.is_whole:
-        yield from update_rows(there, {key: row for key, row in rows.items() if key in there.rows or key not in closed})
+    return update_rows(there, {key: row for key, row in rows.items() if key in there.rows or key not in closed})
 
 
-def _checks(scene: Scene, main: Spreadsheet) -> Iterator[Request]:
-    making, there = _service_tab(scene, main, CHECKS)
-    yield from making
-    if there.is_whole:
-        rows = check_rows(scene.problems, main.id, scene.language, scene.base)
-        yield from update_rows(there, rows, gone=there.rows.keys() - rows.keys())
+def _checks(scene: Scene, main: Spreadsheet, there: KeyedTab) -> Iterator[Request]:
+    rows = check_rows(scene.problems, main.id, scene.language, scene.base)
+    return update_rows(there, rows, gone=there.rows.keys() - rows.keys())
+
+
+def _keyed(scene: Scene, main: Spreadsheet, spec: TableSpec) -> KeyedTab | None:
+    """A keyed tab as it stands in the main spreadsheet; None where it is missing or empty."""
+    tab = scene.picture.tabs.get(spec.key)
+    if tab is None or tab.place.spreadsheet != main.id or not tab.grid.height:
+        return None
+    table = scene.picture.book[spec.key]
+    return keyed(tab, spec.key, table.header_row, table.at)
 
 
 def _summary(scene: Scene, main: Spreadsheet) -> Iterator[Request]:
     standing = Standing(scene.picture, scene.settings, scene.now.date(), scene.open_alerts, scene.waiting_answers)
     lines, rtl = summary(standing), scene.language == "he"
-    tab = _summary_tab(main)
+    tab = next(filter(is_summary, main.tabs), None)
     if tab is None:
-        yield from new_page(sheet_id("summary"), SUMMARY_TITLES[scene.language], len(lines), right_to_left=rtl)
-    sheet = tab.place.sheet if tab else sheet_id("summary")
+        yield from new_page(SUMMARY_SHEET, SUMMARY_TITLES[scene.language], len(lines), right_to_left=rtl)
+    sheet = tab.place.sheet if tab else SUMMARY_SHEET
     yield from page_requests(sheet, tab, lines, "RIGHT_TO_LEFT" if rtl else "LEFT_TO_RIGHT")
-
-
-def _summary_tab(main: Spreadsheet) -> Tab | None:
-    """The summary by the id we gave it, else by its title."""
-    ours = (tab for tab in main.tabs if tab.place.sheet == sheet_id("summary"))
-    titled = (tab for tab in main.tabs if tab.title in SUMMARY_TITLES.values())
-    return next(chain(ours, titled), None)
-
-
-def _service_tab(scene: Scene, main: Spreadsheet, spec: TableSpec) -> tuple[list[Request], KeyedTab]:
-    """A keyed tab as it stands in the main spreadsheet, or the requests that make it."""
-    tab = scene.picture.tabs.get(spec.key)
-    if tab is not None and tab.place.spreadsheet == main.id:
-        table = scene.picture.book[spec.key]
-        return [], keyed(tab, spec.key, table.header_row, table.at)
-    existing = [Existing(one.title, one.place.sheet, is_empty=not one.grid.height) for one in main.tabs]
-    making = furnish([spec], existing, scene.language)
-    sheet = next(one["addSheet"]["properties"]["sheetId"] for one in making if "addSheet" in one)
-    return making, fresh(spec, sheet)

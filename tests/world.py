@@ -1,0 +1,142 @@
+"""A small world for tests: an embedded Google, a person who owns spreadsheets, and the service beside them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+import requests
+
+from rules.catalogue import TABLES
+from rules.table import Cell
+from sheets_sync.config import Clock, Community, Database, Form, Google, Settings, SpreadsheetSettings
+from sheets_sync.embedded.server import EmbeddedGoogle
+from sheets_sync.furnish import furnish, offered, sheet_id
+from sheets_sync.google.gateway import open_gateway
+from sheets_sync.pass_ import Account, run_pass
+from sheets_sync.service_tabs import SERVICE_TABLES
+from sheets_sync.store.database import open_database
+from sheets_sync.store.migrate import upgrade
+from sheets_sync.wiring import Service
+
+JERUSALEM = ZoneInfo("Asia/Jerusalem")
+NOON = datetime(2026, 11, 23, 12, 0, tzinfo=JERUSALEM)
+OWNER = "coordinator@village.example"
+SPECS = {spec.key: spec for spec in (*TABLES, *SERVICE_TABLES)}
+BOOKS = {
+    "main": ("classes", "registrations", "people"),
+    "budget": ("budget", "expenses"),
+    "absorption": ("families", "followups"),
+}
+
+
+class World:
+    """One community's spreadsheets on an embedded Google, furnished and shared; `now` is the service's clock."""
+
+    def __init__(self, folder: Path, books: dict[str, tuple[str, ...]] | None = None, now: datetime = NOON) -> None:
+        self.folder = folder
+        self.now = now
+        self.google = EmbeddedGoogle(folder / "google", admin=True).start()
+        self.account = self.google.make_key_file(folder / "key.json")
+        self.headers = {"Authorization": f"Bearer {self.google.person_token(OWNER)}"}
+        self.ids = {name: self.make(name, keys) for name, keys in (books or BOOKS).items()}
+        self.settings = Settings(
+            community=Community("גבעת אלון", key="test"),
+            spreadsheets=[SpreadsheetSettings(name, self.address(name)) for name in self.ids],
+            google=Google(folder / "key.json", self.google.url),
+            database=Database(f"sqlite:///{folder}/memory.db"),
+            clock=Clock(quiet=False),
+            forms=[Form("registrations")],
+        )
+        self.service = self.open_service()
+
+    def open_service(self) -> Service:
+        """The service, as a new process would open it."""
+        engine = open_database(self.settings.database.url)
+        upgrade(engine)
+        gateway = open_gateway(self.settings.google.key_file, self.google.url, deadline=3)
+        return Service(self.settings, gateway, engine, lambda: self.now)
+
+    def close(self) -> None:
+        self.service.engine.dispose()
+        self.google.stop()
+
+    def address(self, name: str) -> str:
+        return f"{self.google.url}/spreadsheets/d/{self.ids[name]}/edit"
+
+    def run(self) -> Account:
+        """One pass; a trouble fails the test."""
+        account = run_pass(self.service)
+        assert not account.troubles, account.troubles
+        return account
+
+    # What the person does, over HTTP.
+
+    def make(self, name: str, keys: Sequence[str]) -> str:
+        """Create, furnish and share a spreadsheet."""
+        made = self.call(
+            "post", "/v4/spreadsheets", {"properties": {"title": name, "locale": "iw_IL", "timeZone": "Asia/Jerusalem"}}
+        )
+        spreadsheet = str(made["spreadsheetId"])
+        self.edit(spreadsheet, furnish([SPECS[key] for key in keys], rows=60))
+        permission = {"type": "user", "role": "writer", "emailAddress": self.account}
+        self.call("post", f"/drive/v3/files/{spreadsheet}/permissions", permission)
+        return spreadsheet
+
+    def call(self, method: str, path: str, body: object = None) -> Any:
+        answer = requests.request(method, self.google.url + path, json=body, headers=self.headers, timeout=30)
+        assert answer.ok, answer.text
+        return answer.json() if answer.content else {}
+
+    def edit(self, spreadsheet: str, changes: Sequence[object]) -> Any:
+        """A batchUpdate of the person's."""
+        return self.call("post", f"/v4/spreadsheets/{spreadsheet}:batchUpdate", {"requests": list(changes)})
+
+    def fill(self, key: str, *rows: dict[str, Cell], at: int = 1) -> None:
+        """Type rows into a furnished tab, by field, from a 0-based row on."""
+        book = next(name for name, keys in BOOKS.items() if key in keys)
+        fields = [column.field for column in offered(SPECS[key])]
+        values = [[_entered(row.get(field)) for field in fields] for row in rows]
+        start = {"sheetId": sheet_id(key), "rowIndex": at, "columnIndex": 0}
+        update = {"start": start, "rows": [{"values": cells} for cells in values], "fields": "userEnteredValue"}
+        self.edit(self.ids[book], [{"updateCells": update}])
+
+    def values(self, book: str, title: str) -> list[list[Any]]:
+        """What a tab shows, unformatted."""
+        path = f"/v4/spreadsheets/{self.ids[book]}/values/'{title}'?valueRenderOption=UNFORMATTED_VALUE"
+        answer: list[list[Any]] = self.call("get", path).get("values", [])
+        return answer
+
+    def whole(self, book: str) -> Any:
+        """Everything a client can see of a spreadsheet."""
+        return self.call("get", f"/v4/spreadsheets/{self.ids[book]}?includeGridData=true")
+
+    def requests_seen(self) -> list[dict[str, Any]]:
+        """The requests that reached the embedded Google."""
+        answer = requests.get(f"{self.google.url}/admin/requests", timeout=30).json()
+        found: list[dict[str, Any]] = answer["requests"]
+        return found
+
+    def faults(self, *script: dict[str, Any]) -> None:
+        """Tell the embedded Google how to fail."""
+        requests.post(f"{self.google.url}/admin/faults", json=list(script), timeout=30).raise_for_status()
+
+    def with_settings(self, **changes: Any) -> None:
+        """Change the settings and open the service anew."""
+        self.settings = msgspec.structs.replace(self.settings, **changes)
+        self.service.engine.dispose()
+        self.service = self.open_service()
+
+
+def _entered(value: Cell) -> dict[str, Any]:
+    match value:
+        case None:
+            return {}
+        case bool():
+            return {"userEnteredValue": {"boolValue": value}}
+        case int() | float():
+            return {"userEnteredValue": {"numberValue": value}}
+    kind = "formulaValue" if value.startswith("=") else "stringValue"
+    return {"userEnteredValue": {kind: value}}
