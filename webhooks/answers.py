@@ -29,7 +29,7 @@ MALFORMED = ("הבקשה אינה תקינה.", "The request is malformed.")
 
 def answer(status: int, content: Any) -> Response:
     """An answer in JSON."""
-    return Response(orjson.dumps(content), status, mimetype="application/json")
+    return Response(orjson.dumps(content, option=orjson.OPT_NON_STR_KEYS), status, mimetype="application/json")
 
 
 def error(status: int, code: str, he: str, en: str) -> Response:
