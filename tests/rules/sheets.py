@@ -75,7 +75,7 @@ def _value(spec: TableSpec, name: str, text: str, today: date) -> Any:
     if column.kind in (Kind.DATE, Kind.DATETIME):
         text = _day(text, today)
     value, trouble = read_cell(column, text)
-    assert value is not None or not text, f"{spec.key}.{name} cannot be {text!r}: {trouble}"
+    assert value is not None or text in ("", "-"), f"{spec.key}.{name} cannot be {text!r}: {trouble}"
     return value
 
 

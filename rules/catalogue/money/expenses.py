@@ -10,7 +10,7 @@ from rules.catalogue.places import cells
 from rules.finding import Finding, Role, Severity
 from rules.rule import Given, rule
 from rules.table import Book, Table
-from rules.wording import Money, Text, Wording, money
+from rules.wording import NBSP, Money, Text, Wording, money
 
 CHECK_HE = 'לבדוק מול הספק או הנהלת החשבונות. אם זו אותה הוצאה, אפשר לסמן אחת מהשורות בסטטוס "בוטל".'
 CHECK_EN = "Check with the supplier or the bookkeeper. If it is one expense, one of the rows can be marked cancelled."
@@ -130,5 +130,5 @@ def _figures(expenses: Table, row: Booking) -> dict[str, str | Money | date]:
 
 
 def _key(expenses: Table, row: Booking, *fields: str) -> str:
-    values = {**{field: expenses[field][row.index] for field in fields}, "amount": money(row.amount)}
+    values = {**{field: expenses[field][row.index] for field in fields}, "amount": money(row.amount).replace(NBSP, " ")}
     return " · ".join([row.kind, *(str(values[field]) for field in fields)])
