@@ -1,0 +1,75 @@
+"""What holds of every rule on any tables at all."""
+
+import random
+from copy import deepcopy
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rules.catalogue import RULES
+from rules.engine import CRASHED, Verdict, judge
+from rules.finding import Finding
+from rules.rule import Rule, Settings
+from rules.table import Book
+from tests.rules.random_books import BOOKS, shuffled
+from tests.rules.sheets import SPECS, TODAY
+
+each_rule = pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.key)
+
+
+def run(tables: Book) -> Verdict:
+    return judge(RULES, tables, Settings(), {}, TODAY)
+
+
+@settings(deadline=None, max_examples=150)
+@given(BOOKS)
+def test_no_table_crashes_a_rule_and_every_message_can_be_said(tables: Book) -> None:
+    said = run(tables)
+    assert [finding for finding in said.findings if finding.rule == CRASHED.key] == []
+    by_key = {rule.key: rule for rule in RULES}
+    for finding in said.findings:
+        for language in ("he", "en"):
+            words = by_key[finding.rule].wording[finding.variant].render(finding.figures, language)
+            assert words.title
+            assert words.next_step
+        assert set(finding.roles) <= set(by_key[finding.rule].roles)
+        assert finding.table in SPECS
+
+
+@settings(deadline=None, max_examples=60)
+@given(BOOKS)
+def test_tables_are_left_as_they_were(tables: Book) -> None:
+    before = deepcopy({key: table.columns for key, table in tables.items()})
+    run(tables)
+    assert {key: table.columns for key, table in tables.items()} == before
+
+
+@settings(deadline=None, max_examples=100)
+@given(BOOKS, st.randoms(use_true_random=False))
+def test_the_order_of_rows_makes_no_difference(tables: Book, chance: random.Random) -> None:
+    other = {key: shuffled(table, chance.sample(range(len(table)), len(table))) for key, table in tables.items()}
+    assert sorted(map(_fact, run(tables).findings)) == sorted(map(_fact, run(other).findings))
+
+
+def _fact(finding: Finding) -> tuple[str, str, int, str, str]:
+    """A finding without its place."""
+    figures = sorted((name, repr(value)) for name, value in finding.figures.items())
+    return finding.rule, finding.key, finding.severity, finding.variant, repr(figures)
+
+
+@each_rule
+def test_a_rule_says_what_it_is(rule: Rule) -> None:
+    assert rule.hebrew
+    assert rule.english
+    assert rule.explanation_he.endswith(".")
+    assert rule.explanation_en.endswith(".")
+    assert rule.roles
+    assert set(rule.needs) <= set(SPECS)
+    assert len({param.name for param in rule.params}) == len(rule.params)
+    for param in rule.params:
+        assert param.minimum <= param.default <= param.maximum
+
+
+def test_the_keys_of_rules_are_theirs_alone() -> None:
+    assert len({rule.key for rule in RULES}) == len(RULES)
