@@ -115,7 +115,7 @@ def _counted_twice(expenses: Table, doubt: Doubt) -> Problem:
             ),
             en=Text(
                 '{share} of the line "{line}" is used, {left|=0 nothing|#} is left',
-                "{n|=0 The work year ends today|One day is left|# days are left} until {year_end}, and the plan has "
+                "{n|=0 No more days are left|One day is left|# days are left} until {year_end}, and the plan has "
                 "{m|=0 no more activities|one more activity|# more activities}[ at {asks}].",
                 next_en,
             ),

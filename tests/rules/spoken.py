@@ -1,0 +1,86 @@
+"""Every message of every rule with its counts at 0, 1, 2 and 11, as text to be read.
+
+`uv run python -m tests.rules.spoken` writes `messages.txt`, which a test compares: a changed word shows in review.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from rules.catalogue import RULES
+from rules.engine import CRASHED
+from rules.rule import Rule
+from rules.wording import FSI, PDI, SLOT, Figure, Language, Money, Percent, Person, Text, Wording
+
+MESSAGES = Path(__file__).with_name("messages.txt")
+COUNTS = (0, 1, 2, 11)
+
+WHEN, AMOUNT = date(2026, 12, 2), Money(1_240_50)
+SAMPLES: dict[str, Figure] = {
+    **dict.fromkeys(("today", "year_end", "earlier", "date", "decision", "arrival", "by", "planned_on"), WHEN),
+    **dict.fromkeys(("over", "paid", "committed", "left", "asks", "gap", "amount", "income", "cost"), AMOUNT),
+    **dict.fromkeys(("covered", "price"), AMOUNT),
+    "share": Percent(87),
+    "line": "חגים",
+    "lines": "חגים, נוער",
+    "class": "קרמיקה, כיתות א׳–ג׳",
+    "family": Person("לוי"),
+    "supplier": "Print & Co",
+    "invoice": "2026-88",
+    "of": 8,
+    "per": "לחודש",
+    "per_en": "a month",
+    "price_per": "לחודש",
+    "price_per_en": "a month",
+    "step": "חודש",
+    "step_en": "a month",
+    "name": "חריגה מסעיף תקציבי",
+    "name_en": "A budget line is overrun",
+    "error": "ValueError, judge:71",
+}
+BY_RULE: dict[tuple[str, str], Figure] = {
+    ("budget.overrun", "planned"): Money(18_000_00),
+    ("budget.nearly_spent", "planned"): Money(18_000_00),
+    ("family.followup_due", "planned"): WHEN,
+}
+
+
+def spoken(rule: Rule, wording: Wording, count: int, language: Language) -> Text:
+    """A message with all its counts at `count`, and a sample for each other figure."""
+    text = wording.he if language == "he" else wording.en
+    figures: dict[str, Figure] = {}
+    for slot in SLOT.finditer(f"{text.title} {text.body} {text.next_step}"):
+        name = slot["name"]
+        if slot["forms"] is None:
+            figures[name] = BY_RULE[rule.key, name] if (rule.key, name) in BY_RULE else SAMPLES[name]
+        else:
+            figures[name] = Money(count * 100) if name == "left" else count
+    return wording.render(figures, language)
+
+
+def every_message() -> Iterator[tuple[Rule, str, int, Language, Text]]:
+    """Each rule's each wording, at each count, in both languages."""
+    for rule in (*RULES, CRASHED):
+        for variant, wording in rule.wording.items():
+            for language in ("he", "en"):
+                for count in COUNTS if _has_counts(wording) else (1,):
+                    yield rule, variant, count, language, spoken(rule, wording, count, language)
+
+
+def _has_counts(wording: Wording) -> bool:
+    words = f"{wording.he.title} {wording.he.body} {wording.he.next_step}"
+    return any(slot["forms"] is not None for slot in SLOT.finditer(words))
+
+
+def as_text() -> str:
+    """All messages, with the marks that isolate figures made visible as ⟨ ⟩."""
+    lines = []
+    for rule, variant, count, language, text in every_message():
+        said = " ¶ ".join(part for part in (text.title, text.body, text.next_step) if part)
+        visible = said.replace(FSI, "⟨").replace(PDI, "⟩").replace("\u00a0", "~")
+        lines.append(f"{rule.key}{'/' if variant else ''}{variant} {language} {count}: {visible}")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    MESSAGES.write_text(as_text(), encoding="utf-8")
