@@ -134,7 +134,13 @@ class ProblemKind(StrEnum):
 
 
 REMARKS = frozenset(
-    {ProblemKind.TEXT_NUMBER, ProblemKind.TEXT_DATE, ProblemKind.LOST_ZERO, ProblemKind.HIDDEN_CHARACTERS}
+    {
+        ProblemKind.QUESTION,
+        ProblemKind.TEXT_NUMBER,
+        ProblemKind.TEXT_DATE,
+        ProblemKind.LOST_ZERO,
+        ProblemKind.HIDDEN_CHARACTERS,
+    }
 )
 
 

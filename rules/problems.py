@@ -22,11 +22,14 @@ class ProblemWords:
     @property
     def note(self) -> str:
         """The text of a note at the cell."""
-        return f"{self.problem} {self.next_step}"
+        return f"{self.problem} {self.next_step}".strip()
 
 
 def words(problem: Problem, column: Column, language: Language) -> ProblemWords:
     """What to tell people of a problem; a personal value is not quoted, only its proposal."""
+    if problem.kind is ProblemKind.QUESTION:  # a rule asks in its own words: Hebrew, a line end, English
+        he, _, en = problem.hint.partition("\n")
+        return ProblemWords(he if language == "he" else en, "", "")
     wording = TYPES[column.kind] if problem.kind is ProblemKind.TYPE else KINDS[problem.kind]
     if variant := _variant(problem, column):
         wording = VARIANTS[variant]

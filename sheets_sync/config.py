@@ -167,7 +167,7 @@ def load(path: Path) -> Settings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadSettings(f"{path}: הקובץ אינו TOML תקין: {error}", f"{path}: not valid TOML: {error}") from None
     try:
-        settings = msgspec.convert(raw, Settings)
+        settings = msgspec.convert(raw, Settings, dec_hook=_path)
     except msgspec.ValidationError as error:
         raise _explained(path, str(error), raw) from None
     _check(path, settings)
@@ -242,6 +242,13 @@ def _unknown(path: Path, where: str, given: str, known: Any) -> BadSettings:
     near = difflib.get_close_matches(given, list(known), n=1)
     he, en = (f" אולי הכוונה ל־{near[0]}?", f" Did you mean {near[0]}?") if near else ("", "")
     return BadSettings(f"{path}: ב־{where} אין ערך כזה: {given}.{he}", f"{path}: {where}: unknown {given!r}.{en}")
+
+
+def _path(kind: type, value: object) -> Path:
+    """How msgspec reads a Path, the only type here that it does not know."""
+    if kind is not Path or not isinstance(value, str):
+        raise TypeError(f"a path was expected, not {value!r}")
+    return Path(value)
 
 
 UNKNOWN_FIELD = re.compile(r"unknown field `(?P<name>[^`]+)`(?: - at `\$\.?(?P<where>[^`]*)`)?")

@@ -15,7 +15,7 @@ from rules.dates import serial
 from rules.headers import find_headers
 from rules.names import fold
 from rules.reading import Reading
-from rules.table import Book, Cell, Column, Grid, Table
+from rules.table import Book, Cell, Column, Grid, Kind, Table
 from rules.values import read_cell, write_cell
 from sheets_sync.edits import Request, append_rows, insert_rows, mark_row, set_cells, set_note
 from sheets_sync.read import Tab
@@ -144,6 +144,8 @@ def _cell(column: Column | None, text: str, book: Book) -> Cell:
     value, _ = read_cell(column, text)
     if value is None:
         return text
+    if column.kind is Kind.TEXT:
+        return " ".join(str(value).split())
     if column.table in book:  # as the other table spells it, when it is surely the same name
         return referable(book[column.table]).get(fold(str(value)), str(value))
     return write_cell(column, value)

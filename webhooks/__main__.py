@@ -23,7 +23,7 @@ def main() -> None:
         port=web.port,
         workers=1,
         blocking_threads=16,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
     )
     server.serve()
 

@@ -13,7 +13,7 @@ def cells(table: Table, index: int, *fields: str) -> Iterator[CellRef]:
             yield CellRef(table.place, table.rows[index], table.at[field])
 
 
-def question(table: Table, index: int, field: str, words: str) -> Problem:
+def question(table: Table, index: int, field: str, he: str, en: str) -> Problem:
     """Ask about a cell; where the tab has no such column, about the row's first key."""
     about = field if table.has(field) else table.spec.key_fields[0]
     value = table[about][index]
@@ -25,5 +25,5 @@ def question(table: Table, index: int, field: str, words: str) -> Problem:
         field=about,
         kind=ProblemKind.QUESTION,
         value=value if isinstance(value, str | int | float) else None,
-        hint=words,
+        hint=f"{he}\n{en}",
     )

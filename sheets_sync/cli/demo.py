@@ -1,8 +1,129 @@
-"""stub"""
+"""`demo`: an invented community on the embedded Google, and the service's whole work before your eyes."""
+
+import shutil
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
 
 import click
+import msgspec
+import requests
+from standardwebhooks.webhooks import Webhook
+
+from rules.lifecycle import Step
+from sheets_sync.cli.account import tell
+from sheets_sync.cli.serve import stop_signal, told, troubled
+from sheets_sync.cli.terminal import console, plain, progress, say, terminal_language
+from sheets_sync.demo.stage import Stage, stage
+from sheets_sync.errors import Trouble
+from sheets_sync.look import ALL_RULES
+from sheets_sync.outbox import deliver
+from sheets_sync.pass_ import Account, run_pass
+from sheets_sync.processes import Children
+from sheets_sync.schedule import run_clock
+from sheets_sync.wiring import Service, open_channels, open_service
+
+ANSWER = "demo-answer-1"
 
 
 @click.command()
-def demo() -> None:
-    """x"""
+@click.option("--once", is_flag=True, help="End after showing everything once.")
+@click.option("--reset", is_flag=True, help="Begin anew; without it the demo goes on where it was.")
+@click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("sheets-sync-demo"),
+    show_default=True,
+    help="Where the demo keeps its spreadsheets.",
+)
+def demo(once: bool, reset: bool, folder: Path) -> None:
+    """Show the main job on an invented community; nothing leaves this machine."""
+    if reset:
+        forget(folder)
+    with ExitStack() as opened:
+        with progress("מקימים קהילה של 180 בתי אב…", "Inventing a community of 180 households…"):
+            scene = opened.enter_context(stage(folder, datetime.now(UTC).astimezone().date()))
+            service = open_service(scene.settings)
+            web = _start_web(opened.enter_context(Children()), scene)
+        _show(scene, service, web)
+        if not once:
+            say("כל שינוי בגיליון ייבדק תוך שניות. לעצירה: Ctrl-C", "Edit a sheet and watch. Ctrl-C ends.")
+            run_clock(service, open_channels(scene.settings), stop_signal(), told, troubled)
+
+
+def forget(folder: Path) -> None:
+    """Remove a demo's folder; any other folder is left alone."""
+    if not folder.exists():
+        return
+    if not (folder / "invented-for").exists():
+        raise Trouble(f"{folder} אינה תיקייה של ההדגמה.", f"{folder} is not a folder of the demo's.")
+    shutil.rmtree(folder)
+
+
+def _start_web(children: Children, scene: Stage) -> str:
+    """Start the web process; its address."""
+    secret = {"SHEETS_SYNC_FORM_REGISTRATIONS": scene.secret}
+    children.start("webhooks", [], {"SHEETS_SYNC_SETTINGS": str(scene.settings_file), **secret})
+    url = f"http://{scene.settings.web.host}:{scene.settings.web.port}"
+    children.wait_for(f"{url}/health")
+    return url
+
+
+def _show(scene: Stage, service: Service, web: str) -> None:
+    """The story: a pass, its letters, a form answer, and a pass with nothing left to do."""
+    _heading("סיבוב ראשון: קריאה, בדיקה, סימון", "A first pass: read, check, mark")
+    tell(run_pass(service))
+    _heading("מה נשלח (תיבת דואר מקומית)", "What was sent (a local mailbox)")
+    _send(scene, service)
+    _heading("תשובה לטופס הרשמה, חתומה", "A form answer comes in, signed")
+    _answer(scene, web)
+    _closed(run_pass(service))
+    _heading("סיבוב נוסף, כשאין חדש", "One more pass, with nothing new")
+    again = run_pass(service)
+    say(f"נכתבו {again.requests} שינויים.", f"{again.requests} changes written.")
+    _heading("הגיליונות", "The spreadsheets")
+    for spreadsheet in scene.settings.spreadsheets:
+        console.print(f"  {spreadsheet.name:<12}{spreadsheet.url}")
+    console.print(f"  {'web':<12}{web}/health")
+
+
+def _heading(he: str, en: str) -> None:
+    console.print()
+    console.rule(he if terminal_language() == "he" else en, align="left")
+
+
+def _send(scene: Stage, service: Service) -> None:
+    deliver(service.engine, open_channels(scene.settings), service.clock)
+    for kept in scene.sink.kept:
+        console.print(f"✉ {', '.join(kept.recipients)}: {plain(str(kept.mail['Subject']))}", markup=False)
+    if not scene.sink.kept:
+        say("אין חדש: מה שסופר לא מסופר שוב.", "Nothing new: what was told is not told again.")
+
+
+def _answer(scene: Stage, web: str) -> None:
+    """Post the answer as a form's script does: signed, and safe to send again."""
+    now = datetime.now(UTC)
+    submission = {"id": ANSWER, "submitted": now.isoformat(), "answers": dict(scene.community.form_answer)}
+    known = scene.folder / "answer.json"
+    if not known.exists():
+        known.write_bytes(msgspec.json.encode({"submission": submission}))
+    body = known.read_text(encoding="utf-8")
+    headers = {
+        "webhook-id": ANSWER,
+        "webhook-timestamp": str(int(now.timestamp())),
+        "webhook-signature": Webhook(scene.secret).sign(ANSWER, now, body),
+        "content-type": "application/json",
+    }
+    answer = requests.post(f"{web}/forms/registrations", data=body.encode(), headers=headers, timeout=30)
+    say(
+        f"הרשמה ל{scene.community.closing_class}: {answer.status_code}",
+        f"a registration for {scene.community.closing_class}: {answer.status_code}",
+    )
+
+
+def _closed(account: Account) -> None:
+    say(f"שורות שנוספו לגיליון: {account.placed}", f"rows added to the sheet: {account.placed}")
+    for step in account.plan.transitions:
+        if step.step is Step.CLOSED:
+            rule = ALL_RULES[step.alert.rule]
+            say(f"✓ נסגרה: {rule.hebrew}, {step.alert.key}", f"✓ closed: {rule.english}, {step.alert.key}")

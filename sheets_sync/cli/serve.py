@@ -28,7 +28,7 @@ def serve(settings_file: Path) -> None:
             f"קליטת טפסים: http://{settings.web.host}:{settings.web.port} · לעצירה: Ctrl-C",
             f"Form answers: http://{settings.web.host}:{settings.web.port} · Ctrl-C ends",
         )
-        stop = _stop_signal()
+        stop = stop_signal()
         while children.ended() is None and not stop.wait(0.5):
             pass
         if not stop.is_set():
@@ -42,7 +42,7 @@ def web(settings_file: Path) -> None:
     load(settings_file)
     with Children() as children:
         children.start("webhooks", [], {"SHEETS_SYNC_SETTINGS": str(settings_file)})
-        stop = _stop_signal()
+        stop = stop_signal()
         while children.ended() is None and not stop.wait(0.5):
             pass
 
@@ -54,10 +54,10 @@ def clock(settings_file: Path) -> None:
     end_with_parent()
     settings = load(settings_file)
     service = open_service(settings)
-    run_clock(service, open_channels(settings), _stop_signal(), _told, _troubled)
+    run_clock(service, open_channels(settings), stop_signal(), told, troubled)
 
 
-def _told(account: Account) -> None:
+def told(account: Account) -> None:
     """One line a pass that did something."""
     if account.requests or account.placed or account.troubles:
         say(
@@ -65,14 +65,15 @@ def _told(account: Account) -> None:
             f"pass: {account.requests} changes, {account.placed} answers, {len(account.plan.post.letters)} letters",
         )
     for trouble in account.troubles.values():
-        _troubled(trouble)
+        troubled(trouble)
 
 
-def _troubled(trouble: Trouble) -> None:
+def troubled(trouble: Trouble) -> None:
+    """What went wrong, in words."""
     console.print(trouble.words(terminal_language()), style="red")
 
 
-def _stop_signal() -> threading.Event:
+def stop_signal() -> threading.Event:
     """An event that Ctrl-C or SIGTERM sets."""
     stop = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

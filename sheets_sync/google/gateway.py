@@ -5,17 +5,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from google.oauth2.service_account import Credentials
 from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
 
 from rules.table import Cell
 from sheets_sync.errors import BadCredentials
 from sheets_sync.google.client import CarefulClient
+from sheets_sync.google.credentials import ServiceAccount
 
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets", "https://www.googleapis.com/auth/drive.readonly")
 
 STATE = (
-    "spreadsheetId,properties(title,locale,timeZone),"
+    "spreadsheetId,properties(title,locale,timeZone),developerMetadata,"
     "sheets(properties,conditionalFormats,"
     "data(rowData/values(note,userEnteredValue/formulaValue),"
     "rowMetadata/developerMetadata,columnMetadata/developerMetadata))"
@@ -71,7 +71,7 @@ class Gateway:
 def open_gateway(key_file: Path, base_url: str = "", deadline: float = 60.0) -> Gateway:
     """A gateway for the service account of a key file. Raises BadCredentials that says what is wrong with the file."""
     try:
-        credentials = Credentials.from_service_account_file(str(key_file), scopes=SCOPES)  # type: ignore[no-untyped-call]
+        credentials = ServiceAccount.from_service_account_file(str(key_file), scopes=SCOPES)  # type: ignore[no-untyped-call]
     except FileNotFoundError:
         raise BadCredentials(
             f"אין קובץ מפתח ב־{key_file}. את המפתח מורידים מ־Google Cloud, בעמוד של חשבון השירות.",

@@ -5,9 +5,9 @@ from typing import Any
 
 import gspread
 import requests
-from google.oauth2.service_account import Credentials
 
 from sheets_sync.embedded.server import EmbeddedGoogle
+from sheets_sync.google.credentials import ServiceAccount
 
 OWNER = "rakezet@example.com"
 SCOPES = ["https://www.googleapis.com/auth/spreadsheets", "https://www.googleapis.com/auth/drive"]
@@ -62,7 +62,7 @@ class Person(requests.Session):
 
 def service_client(google: EmbeddedGoogle, key: Path) -> gspread.Client:
     """Real gspread with a service account's key."""
-    credentials = Credentials.from_service_account_file(str(key), scopes=SCOPES)  # type: ignore[no-untyped-call]
+    credentials = ServiceAccount.from_service_account_file(str(key), scopes=SCOPES)  # type: ignore[no-untyped-call]
     client = gspread.Client(auth=credentials, http_client=type("Local", (LocalClient,), {"base": google.url}))
     client.set_timeout(30)
     return client

@@ -89,6 +89,8 @@ def _counted_twice(expenses: Table, doubt: Doubt) -> Problem:
         "program",
         f"ייתכן שהתשלום שייך להתחייבות של אותו ספק מ־{ordered}, ולכן הם נספרים פעם אחת. "
         "מס׳ הזמנה או תוכנית/פעילות זהים בשתי השורות, או שונים בהן, יכריעו.",
+        f"This payment may belong to the commitment to the same supplier of {ordered}, so they are counted once. "
+        "The same order number or programme in both rows, or different ones, will settle it.",
     )
 
 
