@@ -13,7 +13,7 @@ HIDDEN = re.compile(
 """Bidi marks, zero-width characters and controls; a joiner inside an emoji is none."""
 
 REMOVED = re.compile(r"['\"`´׳״‘’‚‛“”„‟′″]+|[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]+")
-SEPARATORS = re.compile(r"[^\w%₪+#&@\n]+|_+")
+SEPARATORS = re.compile(r"(?:[^\w%₪+#&@\n]|_)+")
 SPELLINGS = (
     ("תוכנ", "תכנ"),
     ("אירוע", "ארוע"),
@@ -52,10 +52,9 @@ def fold_all(texts: Sequence[str]) -> list[str]:
 def _folded(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-        text = REMOVED.sub("", HIDDEN.sub("", text))
     else:
-        text = REMOVED.sub("", text.casefold())
-    text = SEPARATORS.sub(" ", text)
+        text = text.casefold()
+    text = SEPARATORS.sub(" ", REMOVED.sub("", HIDDEN.sub("", text)))
     for written, meant in SPELLINGS:
         text = text.replace(written, meant)
     return DOUBLED.sub(r"\1", text)

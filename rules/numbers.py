@@ -11,6 +11,7 @@ from rules.table import Cell
 BOUND = 10**13
 """Numbers from here on are no counts and no shekels; below it a float holds agorot exactly."""
 
+PRECISION = Decimal("0.0001")
 CURRENCY = re.compile(r"₪|ש\s?[\"'״׳”]{0,2}\s?ח|שקלים|שקל|NIS|ILS|%", re.IGNORECASE)
 MINUS = re.compile(r"^[-−–](.*)$|^(.*)[-−–]$|^\((.*)\)$")
 PLAIN = re.compile(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+")
@@ -102,7 +103,7 @@ def write_money(agorot: int, scale: int = 1) -> int | float:
 
 
 def read_percent(cell: Cell) -> Read:
-    """Points of a hundred, int where whole.
+    """Points of a hundred to four decimals, int where whole.
 
     Google keeps 87% as 0.87; a number over 10 in size is taken as points, as `87%` in a text is.
     """
@@ -112,11 +113,12 @@ def read_percent(cell: Cell) -> Read:
             return unreadable(number_inside(cell))
         if abs(number) >= BOUND:
             return out_of_range()
-        return as_cell(number), Trouble(ProblemKind.TEXT_NUMBER, write_percent(as_cell(number)))
+        points = as_cell(number.quantize(PRECISION))
+        return points, Trouble(ProblemKind.TEXT_NUMBER, write_percent(points))
     if cell is None or not -BOUND < cell < BOUND:
         return out_of_range()
     number = Decimal(repr(cell))
-    return as_cell((number * 100 if abs(number) <= 10 else number).normalize()), None
+    return as_cell((number * 100 if abs(number) <= 10 else number).quantize(PRECISION)), None
 
 
 def write_percent(points: int | float) -> int | float:
