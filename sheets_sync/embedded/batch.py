@@ -4,7 +4,7 @@ from typing import Final
 
 from sheets_sync.embedded.call import Call, Handler
 from sheets_sync.embedded.errors import JSON, GoogleError, invalid, unsupported
-from sheets_sync.embedded.requests import cells, dimensions, metadata, rules, sheets, sorting, stored
+from sheets_sync.embedded.requests import cells, dimensions, metadata, moving, rules, sheets, sorting, stored, texts
 
 SUPPORTED: Final[dict[str, Handler]] = {
     "addConditionalFormatRule": rules.add_conditional,
@@ -16,22 +16,32 @@ SUPPORTED: Final[dict[str, Handler]] = {
     "appendDimension": dimensions.append,
     "autoResizeDimensions": dimensions.auto_resize,
     "clearBasicFilter": rules.clear_filter,
+    "copyPaste": moving.copy_paste,
     "createDeveloperMetadata": metadata.create,
+    "cutPaste": moving.cut_paste,
     "deleteConditionalFormatRule": rules.delete_conditional,
     "deleteDeveloperMetadata": metadata.delete,
     "deleteDimension": dimensions.delete,
     "deleteDimensionGroup": dimensions.delete_group,
+    "deleteDuplicates": texts.delete_duplicates,
     "deleteNamedRange": rules.delete_named,
     "deleteProtectedRange": rules.delete_protected,
+    "deleteRange": moving.delete_range,
     "deleteSheet": sheets.delete_sheet,
     "duplicateSheet": sheets.duplicate_sheet,
+    "findReplace": texts.find_replace,
     "insertDimension": dimensions.insert,
+    "insertRange": moving.insert_range,
     "mergeCells": cells.merge_cells,
     "moveDimension": dimensions.move,
+    "pasteData": texts.paste_data,
+    "randomizeRange": texts.randomize,
     "repeatCell": cells.repeat_cell,
     "setBasicFilter": rules.set_filter,
     "setDataValidation": cells.set_data_validation,
     "sortRange": sorting.sort_range,
+    "textToColumns": texts.text_to_columns,
+    "trimWhitespace": texts.trim_whitespace,
     "unmergeCells": cells.unmerge_cells,
     "updateCells": cells.update_cells,
     "updateConditionalFormatRule": rules.update_conditional,

@@ -75,10 +75,9 @@ class Books:
             slot.calculator = None  # one made for conditions alone knows nothing of this change
             return
         calculator = slot.calculator
-        if calculator is None or not calculator.fits() or sum(map(len, changed.values())) > REFILL_ROWS:
+        many = sum(map(len, changed.values())) > REFILL_ROWS
+        if calculator is None or many or not calculator.fits() or not calculator.update(changed, self._clock()):
             slot.calculator = Calculator(book, self._clock())
-        else:
-            calculator.update(changed, self._clock())
 
     def evaluate(self, book: Spreadsheet, formulas: list[str]) -> list[Value]:
         """Work out formulas that stand in no cell, for a spreadsheet that is being read."""

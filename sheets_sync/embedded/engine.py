@@ -1,6 +1,7 @@
 """Formulas computed by formualizer; the callers hold the spreadsheet's lock, for it deadlocks without one."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
@@ -8,8 +9,9 @@ import formualizer
 
 from sheets_sync.embedded.a1 import column_name, parse, quoted
 from sheets_sync.embedded.dates import serial_of, zone
-from sheets_sync.embedded.functions import FUNCTIONS, UNSUPPORTED
-from sheets_sync.embedded.model import ErrorValue, Formula, Sheet, Spreadsheet, Value
+from sheets_sync.embedded.dialect import translated
+from sheets_sync.embedded.functions import FUNCTIONS, OVERRIDES, UNSUPPORTED
+from sheets_sync.embedded.model import Entered, ErrorValue, Formula, Sheet, Spreadsheet, Value
 
 VOLATILE = re.compile(r"\b(TODAY|NOW|RAND|RANDBETWEEN)\s*\(", re.IGNORECASE)
 CALLED = re.compile(r"\"(?:[^\"]|\"\")*\"|([A-Za-z_][A-Za-z0-9_.]*)\s*\(")
@@ -37,6 +39,8 @@ class Calculator:
         self._book = book
         self._structure = book.structure
         self._volatile = False
+        self._emptied = False
+        self._spills = False
         self._day: date | None = None
         self._broken: dict[tuple[int, int, int], ErrorValue] = {}
         self._widths: dict[int, dict[int, int]] = {}
@@ -45,7 +49,10 @@ class Calculator:
         settings = formualizer.WorkbookConfig(mode=formualizer.WorkbookMode.Ephemeral)
         self._workbook = formualizer.Workbook(config=settings)
         for name, (function, least, most) in FUNCTIONS.items():
-            self._workbook.register_function(name, function, min_args=least, max_args=most)
+            override = name in OVERRIDES
+            self._workbook.register_function(
+                name, function, min_args=least, max_args=most, allow_override_builtin=override
+            )
         for sheet in book.sheets:
             self._workbook.add_sheet(sheet.title)
         for sheet in book.sheets:
@@ -55,11 +62,8 @@ class Calculator:
     def _fill(self, sheet: Sheet) -> None:
         self._formulas[sheet.id] = {}
         self._widths[sheet.id] = {index: len(row.values) for index, row in enumerate(sheet.rows)}
-        plain = [[None if isinstance(v, Formula) else v for v in row.values] for row in sheet.rows]
-        width = max(map(len, plain), default=0)
-        if width:
-            grid = [row + [None] * (width - len(row)) for row in plain]
-            self._workbook.set_values_batch(sheet.title, 1, 1, grid)
+        for top, left, block in blocks([row.values for row in sheet.rows]):
+            self._workbook.set_values_batch(sheet.title, top + 1, left + 1, block)
         for index, row in enumerate(sheet.rows):
             for column, value in enumerate(row.values):
                 if isinstance(value, Formula):
@@ -69,12 +73,15 @@ class Calculator:
         """Whether no cell has moved since the workbook was filled."""
         return self._structure == self._book.structure
 
-    def update(self, changed: dict[int, set[int]], now: datetime) -> None:
-        """Take over the rows that changed (by sheet id) and compute."""
+    def update(self, changed: dict[int, set[int]], now: datetime) -> bool:
+        """Take over the rows that changed (by sheet id) and compute; False when it must be filled anew instead."""
         for sheet in self._book.sheets:
             for index in changed.get(sheet.id, ()):
                 self._take_row(sheet, index)
+        if self._emptied and self._spills:
+            return False  # an emptied cell would stay blank where an array comes to stand
         self.compute(now)
+        return True
 
     def _take_row(self, sheet: Sheet, index: int) -> None:
         row = sheet.row(index)
@@ -89,6 +96,7 @@ class Calculator:
             if isinstance(value, Formula):
                 self._set(sheet, index, column, value)
             else:
+                self._emptied = self._emptied or value is None
                 self._workbook.set_value(sheet.title, index + 1, column + 1, value)
 
     def _set(self, sheet: Sheet, row: int, column: int, formula: Formula) -> None:
@@ -99,13 +107,14 @@ class Calculator:
         if problem is None:
             try:
                 self._workbook.set_formula(sheet.title, row + 1, column + 1, text)
-            except (RuntimeError, ValueError):
-                problem = UNREADABLE
+            except (RuntimeError, ValueError) as error:
+                problem = ERRORS["Circ"] if "#CIRC" in str(error) else UNREADABLE
         if problem is not None:
             self._broken[sheet.id, row, column] = problem
             self._workbook.set_value(sheet.title, row + 1, column + 1, None)
 
     def _with_names(self, text: str) -> str:
+        text = translated(text)
         if not self._names:
             return text
         return NAME.sub(lambda m: self._names.get((m[1] or "").lower(), m[0]), text)
@@ -146,6 +155,8 @@ class Calculator:
             self._take(sheet, row, column)
             address = f"{quoted_always(sheet.title)}!{column_name(column)}{row + 1}"
             spill = self._workbook.inspect_cell(address).cell.spill
+            blocked = sheet.computed[row][column] is ERRORS["Spill"]
+            self._spills = self._spills or blocked or spill is not None
             if spill is not None and spill.extent:
                 self._take_spill(sheet, row, column, spill.extent)
 
@@ -163,6 +174,32 @@ class Calculator:
             for c in range(column, min(span.right, sheet.width)):
                 if (r, c) != (row, column):
                     self._take(sheet, r, c)
+
+
+def blocks(lines: list[list[Entered]]) -> Iterator[tuple[int, int, list[list[Entered]]]]:
+    """The plain values as rectangles without blanks: (top, left, rows). A blank that is set would hide an array."""
+    start, known = 0, _runs(lines[0]) if lines else []
+    for index in range(1, len(lines) + 1):
+        runs = _runs(lines[index]) if index < len(lines) else None
+        if runs != known:
+            for left, right in known:
+                yield start, left, [line[left:right] for line in lines[start:index]]
+            start, known = index, runs or []
+
+
+def _runs(values: list[Entered]) -> list[tuple[int, int]]:
+    """The stretches of plain values in a row."""
+    if None not in values and not any(type(value) is Formula for value in values):
+        return [(0, len(values))] if values else []
+    runs: list[tuple[int, int]] = []
+    for column, value in enumerate(values):
+        if value is None or type(value) is Formula:
+            continue
+        if runs and runs[-1][1] == column:
+            runs[-1] = (runs[-1][0], column + 1)
+        else:
+            runs.append((column, column + 1))
+    return runs
 
 
 def quoted_always(title: str) -> str:

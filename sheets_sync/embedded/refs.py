@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from sheets_sync.embedded.a1 import column_index, column_name, quoted
 from sheets_sync.embedded.edits import Edit
@@ -41,15 +42,11 @@ def _rewrite(formula: str, change: Change) -> str:
     """Put each reference through `change`, which answers its new text without the title, or None to leave it."""
 
     def one(match: re.Match[str]) -> str:
-        first, last = match["first"], match["last"]
-        if first is None or (last is None and (first.strip("$").isalpha() or first.strip("$").isdigit())):
-            return match[0]  # a text, a name or a number
-        title = match["title"]
-        bare = None if title is None else _bare(title)
-        found = change(bare, Corner(first), Corner(last) if last else None)
+        corners = _corners(match)
+        found = None if corners is None else change(*corners)
         if found is None:
             return match[0]
-        return found if found == BROKEN else (title or "") + found
+        return found if found == BROKEN else (match["title"] or "") + found
 
     return REFERENCE.sub(one, formula)
 
@@ -149,3 +146,71 @@ def _carry(corner: Corner, down: int, right: int) -> bool:
     if corner.column is not None and not corner.fixed_column:
         corner.column += right
     return (corner.row or 0) >= 0 and (corner.column or 0) >= 0
+
+
+@dataclass(frozen=True)
+class Block:
+    """A rectangle of a sheet, half open, by its title."""
+
+    title: str
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+    def holds(self, title: str, first: Corner, last: Corner | None) -> bool:
+        """Whether a reference lies wholly inside."""
+        if title.lower() != self.title.lower():
+            return False
+        corners = [first] if last is None else [first, last]
+        return all(self._has(corner) for corner in corners)
+
+    def _has(self, corner: Corner) -> bool:
+        if corner.row is None or corner.column is None:
+            return False
+        return self.top <= corner.row < self.bottom and self.left <= corner.column < self.right
+
+
+def relocate(formula: str, home: str, block: Block, target: str, by: tuple[int, int]) -> str:
+    """The formula, standing on `home`, after a block of cells has moved by (rows, columns) to the sheet `target`."""
+
+    def one(match: re.Match[str]) -> str:
+        found = _corners(match)
+        if found is None:
+            return match[0]
+        title, first, last = found
+        if not block.holds(title or home, first, last):
+            return match[0]
+        for corner in (first, last):
+            if corner is not None:
+                corner.row = (corner.row or 0) + by[0]
+                corner.column = (corner.column or 0) + by[1]
+        text = first.text() + (f":{last.text()}" if last else "")
+        named = match["title"] or ""
+        if target.lower() != block.title.lower() or (title is None and target.lower() != home.lower()):
+            named = quoted(target) + "!"
+        return named + text
+
+    return REFERENCE.sub(one, formula)
+
+
+def broken(formula: str, home: str, block: Block) -> str:
+    """The formula after a block of cells has been deleted: what pointed into it points nowhere."""
+
+    def one(match: re.Match[str]) -> str:
+        found = _corners(match)
+        if found is None:
+            return match[0]
+        title, first, last = found
+        return BROKEN if block.holds(title or home, first, last) else match[0]
+
+    return REFERENCE.sub(one, formula)
+
+
+def _corners(match: re.Match[str]) -> tuple[str | None, Corner, Corner | None] | None:
+    """The title and corners of a match; None where it is a text, a name or a number."""
+    first, last = match["first"], match["last"]
+    if first is None or (last is None and (first.strip("$").isalpha() or first.strip("$").isdigit())):
+        return None
+    title = match["title"]
+    return (None if title is None else _bare(title)), Corner(first), Corner(last) if last else None
