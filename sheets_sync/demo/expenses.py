@@ -42,12 +42,13 @@ WAYS = {"paid": 5, "ordered and paid": 4, "ordered": 1}
 
 
 def expenses(random: Random, today: date, year_start: date, owners: Sequence[str]) -> Part:
-    """The tables `budget` and `expenses`, with what the rules of money are to find in them."""
+    """The tables `budget` and `expenses` (with an empty row), and what the rules of money are to find in them."""
     book = _Book(random, today, year_start)
     doubled, single = _doubled(today, year_start)
     unclear = _unclear(today)
     now = [*chain.from_iterable(book.line(line) for line in LINES), *doubled, *single, *unclear]
     rows = sorted([*book.before(EXPENSES - len(now)), *now], key=_date)
+    rows.insert(len(rows) // 2, {})
     budget = list(budget_rows(owners))
     line = {str(row["line"]): row for row in budget}
     return Part(

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from random import Random
 
 from rules.dates import serial
+from sheets_sync.demo.households import phone
 from sheets_sync.demo.names import BOYS, GIRLS, SURNAMES
 from sheets_sync.demo.parts import Record
 
@@ -109,7 +110,7 @@ def _row(random: Random, today: date, offer: Offer, number: int) -> Record:
         "kind": offer.kind,
         "population": "מבוגרים" if offer.is_for_adults else "ילדים" if high < 13 else "ילדים ונוער",
         "instructor": f"{random.choice((*GIRLS, *BOYS))} {random.choice(SURNAMES)}",
-        "phone": f"04-09{number * 3571 % 100_000:05d}",
+        "phone": phone(2000 + number),
         "email": f"madrich{number:02d}@example.org",
         "instructor_agreed": agreed,
         "grade_from": None if offer.is_for_adults or low < 6 else GRADES[low - 6],

@@ -54,8 +54,8 @@ def classes(random: Random, today: date, village: Sequence[Household]) -> Part:
 
 
 def form_answer(today: date, village: Sequence[Household]) -> Mapping[str, str]:
-    """The answer, by the form's questions, that brings CLOSING to its minimum: a child of whom nothing is known yet."""
-    home, child = next((home, child) for home, child in reversed(_eligible(CLOSING, today, village)))
+    """The answer, by the form's questions, that brings CLOSING to its minimum: a child of a name that nobody has."""
+    home, child = _eligible(CLOSING, today, village)[-1]
     return {
         "שם המשתתף/ת": f"אליענה {child.surname}",
         "כיתה": GRADES[1],

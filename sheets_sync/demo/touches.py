@@ -7,11 +7,10 @@ from sheets_sync.edits import Request, grid_range, set_note
 
 YELLOW = {"red": 1, "green": 0.95, "blue": 0.6}
 GREEN = {"red": 0.85, "green": 0.94, "blue": 0.83}
-GREY = {"red": 0.6, "green": 0.6, "blue": 0.6}
 
 
 def in_budget(there: Standing) -> Sequence[Request]:
-    """Notes on two plans, a bold total."""
+    """Notes on two plans, a bold total, a hidden column."""
     column, last = there.at["planned"], there.height - 1
     bold = {"userEnteredFormat": {"textFormat": {"bold": True}}}
     total = grid_range(there.sheet, last, 0, columns=there.width)
@@ -36,7 +35,7 @@ def in_expenses(there: Standing) -> Sequence[Request]:
 
 
 def in_classes(there: Standing) -> Sequence[Request]:
-    """Classes that did not open in grey letters, a note on an instructor, a hidden column."""
+    """Classes that did not open struck through, a note on an instructor, a hidden column."""
     condition = {"type": "TEXT_EQ", "values": [{"userEnteredValue": "לא נפתח"}]}
     rule = {
         "ranges": [grid_range(there.sheet, there.header_row + 1, there.at["status"], there.height)],
