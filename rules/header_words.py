@@ -30,7 +30,9 @@ PHRASES = {
     # A card of the bookkeeping is a line of the budget.
     "כרטיס": "סעיף",
 }
-"""Words that mean the same in a header, in their normal form; applied in this order."""
+"""Words that mean the same in a header; put in this order."""
+
+FOLDED = {fold(phrase): fold(word) for phrase, word in PHRASES.items()}
 
 ASIDE = re.compile(
     r"[(\[]\s*(?:לא\s+)?(?:חובה|רשות|אופציונלי|optional|required|dd?/mm?/yy(?:yy)?)\s*[)\]]", re.IGNORECASE
@@ -79,7 +81,7 @@ def header_forms(text: str) -> frozenset[str]:
 def same_words(folded: str) -> str:
     """A normal form with PHRASES put as the one word they mean."""
     padded = f" {folded} "
-    for phrase, word in PHRASES.items():
+    for phrase, word in FOLDED.items():
         padded = padded.replace(f" {phrase} ", f" {word} ")
     return padded.strip()
 

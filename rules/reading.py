@@ -48,6 +48,7 @@ def read_table(
         cells = _padded(grid.columns[at], first, height)
         typed[name], troubles[name] = read_column(spec.by_field[name], cells, headers.scale.get(name, 1))
     dropped = _empty_rows(spec, typed, troubles, height) | _totals_rows(grid, first, height)
+    dropped |= _repeated_headers(grid, headers, first, height)
     problems = tuple(_problems(spec, grid, headers, first, troubles, dropped))
     rows: Sequence[int] = range(first, first + height)
     if dropped:
@@ -93,6 +94,21 @@ def _totals_rows(grid: Grid, first: int, height: int) -> set[int]:
 
 def _is_total(cell: Cell) -> bool:
     return isinstance(cell, str) and any(mark in cell for mark in TOTAL_MARKS) and bool(TOTAL.match(fold(cell)))
+
+
+def _repeated_headers(grid: Grid, headers: Headers, first: int, height: int) -> set[int]:
+    """The rows that say the headers again, as at the top of a printed page."""
+    if not headers.matches:
+        return set()
+    name = headers.matches[0]
+    cells = grid.columns[name.column]
+    if cells.count(grid.cell(first - 1, name.column)) < 2:
+        return set()
+    return {
+        row
+        for row in range(height)
+        if all(grid.cell(first + row, one.column) == grid.cell(first - 1, one.column) for one in headers.matches)
+    }
 
 
 def _problems(
