@@ -173,6 +173,13 @@ def copy(file_id: str) -> Response:
     return _answer_file(book.id, account)
 
 
+@routes.get("/drive/v3/files/<file_id>/comments")
+def comments(file_id: str) -> Response:
+    """`comments.list`: none are kept."""
+    service().files.allow_drive(file_id, caller())
+    return answer({"kind": "drive#commentList", "comments": []})
+
+
 @routes.get("/drive/v3/changes/startPageToken")
 def start_page_token() -> Response:
     """`changes.getStartPageToken`."""

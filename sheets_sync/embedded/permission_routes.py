@@ -4,6 +4,7 @@ import re
 
 from flask import Blueprint, Response
 
+from sheets_sync.embedded.accounts import Account
 from sheets_sync.embedded.errors import JSON, GoogleError
 from sheets_sync.embedded.web import answer, body, caller, mask, query, service
 
@@ -94,16 +95,29 @@ def update(file_id: str, permission_id: str) -> Response:
     options = query("drive.permissions.update", DRIVE)
     account, given = caller(write=True), body("Permission", DRIVE)
     role = given.get("role", "reader")
-    service().files.allow_drive(file_id, account, "owner" if role == "owner" else "writer")
     found = _find(file_id, permission_id)
     if role == "owner" and options.get("transferOwnership"):
-        service().files.give(file_id, found["emailAddress"])
-    elif found["role"] == "owner" or role == "owner":
+        return _transfer(file_id, account, found)
+    file = service().files.allow_drive(file_id, account, "owner" if given.get("pendingOwner") else "writer")
+    if found["role"] == "owner" or role == "owner":
         raise GoogleError(403, "The owner of a file cannot be changed this way.", reason="forbidden")
-    else:
-        service().files.share(file_id, found["type"], found.get("emailAddress", ""), role)
+    email = found.get("emailAddress", "")
+    service().files.share(file_id, found["type"], email, role)
+    if given.get("pendingOwner"):
+        service().files.update(file_id, file.name, file.trashed, {**file.more, "pendingOwner": email})
     service().files.touch(file_id)
     return answer(_shown(_find(file_id, permission_id)))
+
+
+def _transfer(file_id: str, account: Account, found: JSON) -> Response:
+    """Make an address the owner: by the owner, or by the address itself once the owner has offered it."""
+    file = service().files.allow_drive(file_id, account)
+    email = found.get("emailAddress", "")
+    offered = file.more.get("pendingOwner") == email == account.email
+    service().files.allow_drive(file_id, account, "reader" if offered else "owner")
+    service().files.give(file_id, email)
+    service().files.touch(file_id)
+    return answer(_shown(_find(file_id, found["id"])))
 
 
 @routes.delete(BASE + "/<permission_id>")

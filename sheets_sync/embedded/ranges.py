@@ -82,12 +82,21 @@ def from_a1(book: Spreadsheet, text: str) -> Area:
     span = a1.parse(rest)
     if title is not None:
         sheet = book.titled(title)
+        if sheet is not None and rest and span is None and _is_name(book, sheet, rest):
+            return _named(book, rest)
         if sheet is None or (rest and span is None):
             raise invalid(f"Unable to parse range: {text}")
         return within(sheet, span or Span(), open_end=span is not None and ":" not in rest)
     if span is not None:
         return within(book.sheets[0], span, open_end=":" not in rest)
     return _named(book, text)
+
+
+def _is_name(book: Spreadsheet, sheet: Sheet, name: str) -> bool:
+    """Whether a named range of that name lies on the sheet."""
+    return any(
+        n["name"].lower() == name.lower() and n["range"].get("sheetId", 0) == sheet.id for n in book.named_ranges
+    )
 
 
 def _named(book: Spreadsheet, text: str) -> Area:
