@@ -94,9 +94,11 @@ def national_id(field: str, hebrew: str, aliases: str = "", **marks: Unpack[Mark
     return Column(field, Kind.NATIONAL_ID, hebrew, names(aliases), **marks)
 
 
-def choice(field: str, hebrew: str, aliases: str = "", *, of: str, **marks: Unpack[Marks]) -> Column:
-    """One of a list."""
-    return Column(field, Kind.CHOICE, hebrew, names(aliases), choices=names(of), **marks)
+def choice(
+    field: str, hebrew: str, aliases: str = "", *, of: str = "", setting: str = "", **marks: Unpack[Marks]
+) -> Column:
+    """One of a list, or of the list of a setting."""
+    return Column(field, Kind.CHOICE, hebrew, names(aliases), choices=names(of), setting=setting, **marks)
 
 
 def multi(

@@ -36,7 +36,8 @@ class Column:
     """One column of a table: what its header may be, what its cells hold, what must hold for them.
 
     `aliases` are other headers real sheets use; one that begins with `~` is a generic word, accepted only where one
-    column of the tab can claim it. `choices` serve CHOICE and MULTI, `table` names the table of a REF.
+    column of the tab can claim it. `choices` serve CHOICE and MULTI (`setting` names the settings'
+    list that gives them), `table` names the table of a REF.
     `minimum` and `maximum` bound INT (and MONEY, in agorot). `own` columns are the service's to write. A column that
     is not `offered` is understood where a sheet has it, and is not in the template.
     """
@@ -51,6 +52,7 @@ class Column:
     own: bool = False
     offered: bool = True
     choices: tuple[str, ...] = ()
+    setting: str = ""
     table: str = ""
     minimum: int | None = None
     maximum: int | None = None

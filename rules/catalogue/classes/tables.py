@@ -18,6 +18,8 @@ from rules.columns import (
     yes,
 )
 
+COST_UNITS = "שעה · מפגש · חודש · משתתף · קורס"
+
 CLASSES = table(
     "classes",
     "חוגים, סדנאות וקורסים",
@@ -51,7 +53,7 @@ CLASSES = table(
         "cost_per",
         "העלות ל־",
         "עלות לפי · בסיס תשלום למדריך",
-        of="שעה · מפגש · חודש · משתתף · קורס",
+        of=COST_UNITS,
         help="על מה משולמת העלות; בלי זה אי אפשר לחשב אם החוג מכסה את עצמו.",
     ),
     count("sessions", "מספר מפגשים", "מפגשים · כמה מפגשים · מס׳ שיעורים"),
@@ -151,4 +153,14 @@ REGISTRATIONS = table(
         help="מחושב: המקום ברשימת ההמתנה, לפי סדר ההרשמה.",
     ),
     by_year=True,
+)
+
+CLASS_COSTS = table(
+    "class_costs",
+    "עלויות חוגים",
+    "שכר מדריכים · תשלומים למדריכים",
+    ref("name", "שם החוג", "~חוג", to="classes", required=True, key=True),
+    money("instructor_cost", "עלות מדריך/ה", "שכר מדריך · תשלום למדריך"),
+    choice("cost_per", "העלות ל־", "עלות לפי", of=COST_UNITS, help="על מה משולמת העלות."),
+    workbook="budget",
 )
