@@ -119,7 +119,7 @@ def _columns(
     columns = offered(spec)
     yield _headers(columns, sheet, titles, language)
     for index, column in enumerate(columns):
-        cell = {"userEnteredFormat": cells_format(column)}
+        cell = {"userEnteredFormat": cells_format(column, grey=_is_grey(column, columns))}
         validation = _validation(column, fittings)
         if validation:
             cell["dataValidation"] = validation
@@ -139,7 +139,7 @@ def _headers(columns: Sequence[Column], sheet: int, titles: Mapping[str, str], l
     cells = [
         {
             "userEnteredValue": {"stringValue": column.hebrew if language == "he" else column.english},
-            "userEnteredFormat": header_format(column),
+            "userEnteredFormat": header_format(grey=_is_grey(column, columns)),
             "note": header_note(column, titles, language),
         }
         for column in columns
@@ -147,6 +147,11 @@ def _headers(columns: Sequence[Column], sheet: int, titles: Mapping[str, str], l
     start = {"sheetId": sheet, "rowIndex": 0, "columnIndex": 0}
     fields = "userEnteredValue,userEnteredFormat,note"
     return {"updateCells": {"start": start, "rows": [{"values": cells}], "fields": fields}}
+
+
+def _is_grey(column: Column, columns: Sequence[Column]) -> bool:
+    """Whether a column is set back: one of the service's in a person's table, not in a tab that is the service's."""
+    return column.own and not columns[0].own
 
 
 def _validation(column: Column, fittings: Mapping[str, Fitting]) -> dict[str, Any]:

@@ -22,7 +22,7 @@ def budget_columns(budget: Table, positions: Mapping[str, Position]) -> dict[str
 
 
 def _figures(position: Position) -> tuple[Cell, ...]:
-    share = round(position.used / position.planned, 4) if position.planned else None
+    share = None if position.share is None else position.share / 100
     return _shekels(position.committed), _shekels(position.paid), _shekels(position.remaining), share
 
 

@@ -49,18 +49,18 @@ LEFT_TO_RIGHT = frozenset({Kind.EMAIL, Kind.URL, Kind.PHONE, Kind.NATIONAL_ID})
 WRAPPED = frozenset({Kind.LONGTEXT, Kind.MULTI})
 
 
-def header_format(column: Column) -> dict[str, Any]:
-    """A CellFormat for the column's header."""
+def header_format(*, grey: bool) -> dict[str, Any]:
+    """A CellFormat for a column's header; grey for the service's columns among a person's."""
     return {
-        "backgroundColor": OWN_HEADER if column.own else HEADER,
-        "textFormat": {"bold": True, "foregroundColor": OWN_INK if column.own else INK},
+        "backgroundColor": OWN_HEADER if grey else HEADER,
+        "textFormat": {"bold": True, "foregroundColor": OWN_INK if grey else INK},
         "wrapStrategy": "WRAP",
         "verticalAlignment": "MIDDLE",
         "horizontalAlignment": "CENTER",
     }
 
 
-def cells_format(column: Column) -> dict[str, Any]:
+def cells_format(column: Column, *, grey: bool) -> dict[str, Any]:
     """A CellFormat for the cells below the header.
 
     The service's own text has no format: a plain-text cell would show the links it writes as formulas.
@@ -72,6 +72,6 @@ def cells_format(column: Column) -> dict[str, Any]:
         style["textDirection"] = "LEFT_TO_RIGHT"
     if column.kind in WRAPPED:
         style["wrapStrategy"] = "WRAP"
-    if column.own:
+    if grey:
         style |= {"backgroundColor": OWN_CELLS, "textFormat": {"foregroundColor": OWN_INK}}
     return style
