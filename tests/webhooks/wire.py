@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-SECRET, OLD_SECRET, OTHER_SECRET = (f"whsec_{base64.b64encode(bytes([n]) * 32).decode()}" for n in (1, 2, 3))
+SECRET, OLD_SECRET, OTHER_SECRET, RETIRED_SECRET = (
+    f"whsec_{base64.b64encode(bytes([n]) * 32).decode()}" for n in (1, 2, 3, 4)
+)
 NOON = 1_795_348_800
 """2026-11-22 12:00 UTC."""
 
