@@ -5,9 +5,10 @@ import ssl
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, EmailPolicy
 from email.utils import format_datetime
 from typing import Literal
 
@@ -51,7 +52,7 @@ def compose(message: Message, settings: MailSettings, now: datetime) -> EmailMes
     """The mail as it goes out; raises SendFailed for an address that is not just one."""
     sender = _address(settings.sender, Failure.UNREACHABLE)
     recipient = _address(message.recipient, Failure.REFUSED)
-    mail = EmailMessage(policy=SMTP)
+    mail = EmailMessage(policy=POLICY)
     mail["From"] = Address(one_line(settings.sender_name), addr_spec=sender)
     mail["To"] = Address(addr_spec=recipient)
     mail["Subject"] = one_line(message.subject)
@@ -62,6 +63,22 @@ def compose(message: Message, settings: MailSettings, now: datetime) -> EmailMes
     if message.html:
         mail.add_alternative(message.html, subtype="html", cte="base64")
     return mail
+
+
+class _WholeSubject(EmailPolicy):
+    """SMTP's policy, with subjects folded by `Header`: the newer folding loses spaces between encoded words."""
+
+    def fold(self, name: str, value: str) -> str:
+        if name.lower() != "subject":
+            return str(super().fold(name, value))
+        folded = Header(value, "us-ascii" if value.isascii() else "utf-8", header_name=name)
+        return f"{name}: {folded.encode(linesep=self.linesep)}{self.linesep}"
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        return self.fold(name, value).encode("ascii") if name.lower() == "subject" else super().fold_binary(name, value)
+
+
+POLICY = _WholeSubject(linesep=SMTP.linesep)
 
 
 def _address(text: str, failure: Failure) -> str:
