@@ -6,7 +6,15 @@ from importlib.resources import files as package_files
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
 
-from sheets_sync.embedded import drive_routes, page, permission_routes, sheets_routes, upload_routes, values_routes
+from sheets_sync.embedded import (
+    change_routes,
+    drive_routes,
+    page,
+    permission_routes,
+    sheets_routes,
+    upload_routes,
+    values_routes,
+)
 from sheets_sync.embedded.accounts import GrantRefused
 from sheets_sync.embedded.errors import GoogleError
 from sheets_sync.embedded.faults import Faults
@@ -15,7 +23,7 @@ from sheets_sync.embedded.web import answer, json_body, refuse, service
 
 MOST_BODY = 200 * 2**20
 HOSTS = ["127.0.0.1", "localhost"]  # a page elsewhere must not reach it under a name of its own
-ROUTES = (sheets_routes, values_routes, drive_routes, permission_routes, upload_routes, page)
+ROUTES = (sheets_routes, values_routes, drive_routes, change_routes, permission_routes, upload_routes, page)
 
 
 def make_app(google: Service, base_url: str, faults: Faults) -> Flask:
@@ -68,6 +76,11 @@ def _add_admin(app: Flask, faults: Faults) -> None:
     def load_faults() -> Response:
         faults.load(json_body())
         return answer({"faults": len(faults.script)})
+
+    @app.post("/admin/quota")
+    def limit() -> Response:
+        faults.limit(json_body())
+        return answer({})
 
     @app.get("/admin/requests")
     def requests() -> Response:

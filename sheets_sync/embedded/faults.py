@@ -15,6 +15,7 @@ from sheets_sync.embedded.errors import JSON, GoogleError
 
 App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 DOINGS = ("status", "html", "hang", "lose_answer", "apply_late")
+READING = re.compile(r":(batchGetByDataFilter|getByDataFilter|search)$")
 MESSAGES = {
     429: "Quota exceeded for quota metric 'Read requests' and limit 'Read requests per minute per user' of service "
     "'sheets.googleapis.com' for consumer 'project_number:1'.",
@@ -56,6 +57,8 @@ class Faults:
 
     script: list[Fault] = field(default_factory=list)
     log: deque[JSON] = field(default_factory=lambda: deque(maxlen=100_000))
+    quota: dict[str, int] = field(default_factory=dict)
+    calls: dict[tuple[str, str], deque[float]] = field(default_factory=dict)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def load(self, script: object) -> None:
@@ -72,6 +75,28 @@ class Faults:
             raise GoogleError(400, f"A fault does one of {', '.join(DOINGS)}.")
         with self.lock:
             self.script = made
+
+    def limit(self, quota: object) -> None:
+        """Set the Sheets calls a minute and a user: {"read": 60, "write": 60}; {} for none. Raises a 400."""
+        if not isinstance(quota, dict) or not all(k in ("read", "write") and type(v) is int for k, v in quota.items()):
+            raise GoogleError(400, 'A quota is {"read": calls a minute, "write": calls a minute}.')
+        with self.lock:
+            self.quota = quota
+            self.calls.clear()
+
+    def over_quota(self, user: str, method: str, path: str, at: float) -> Fault | None:
+        """The refusal of a Sheets call that is one too many in the last minute."""
+        kind = "read" if method == "GET" or READING.search(path) else "write"
+        if kind not in self.quota or not path.startswith("/v4/"):
+            return None
+        with self.lock:
+            calls = self.calls.setdefault((user, kind), deque())
+            while calls and calls[0] <= at - 60:
+                calls.popleft()
+            if len(calls) >= self.quota[kind]:
+                return Fault("", "status", code=429)
+            calls.append(at)
+            return None
 
     def strike(self, method: str, path: str, at: float) -> Fault | None:
         """Log a request; the fault that strikes it, if any."""
@@ -93,7 +118,9 @@ class FaultyApp:
         path = str(environ.get("PATH_INFO", ""))
         if path.startswith("/admin/"):
             return self._app(environ, start)
-        fault = self._faults.strike(str(environ["REQUEST_METHOD"]), path, time.time())
+        method, now = str(environ["REQUEST_METHOD"]), time.time()
+        user = str(environ.get("HTTP_AUTHORIZATION", ""))
+        fault = self._faults.strike(method, path, now) or self._faults.over_quota(user, method, path, now)
         if fault is None:
             return self._app(environ, start)
         return self._struck(fault, environ, start)

@@ -44,9 +44,12 @@ def permission_id(kind: str, email: str) -> str:
 class Files:
     """The files in the database."""
 
-    def __init__(self, database: Database, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, database: Database, clock: Callable[[], datetime], changed: Callable[[list[str]], None] = lambda _: None
+    ) -> None:
         self._database = database
         self._clock = clock
+        self._changed = changed  # told which addresses may see what changed
 
     def stamp(self) -> str:
         """Now, as Drive writes times."""
@@ -119,6 +122,7 @@ class Files:
             connection.execute("delete from changes where file = ?", (file_id,))
             values = (file_id, now, int(removed), orjson.dumps(readers).decode())
             connection.execute("insert into changes (file, time, removed, readers) values (?, ?, ?, ?)", values)
+            self._changed(readers)
 
     def update(self, file_id: str, name: str, trashed: bool, more: JSON) -> None:
         """Rename a file, or put it into the bin or take it out."""

@@ -13,6 +13,7 @@ from sheets_sync.embedded.database import Database
 from sheets_sync.embedded.errors import JSON, quota_exceeded
 from sheets_sync.embedded.files import Files, new_id
 from sheets_sync.embedded.model import Spreadsheet
+from sheets_sync.embedded.pushes import Pushes
 
 
 def system_clock() -> datetime:
@@ -37,7 +38,8 @@ class Service:
         self.clock = clock
         self.database = Database(data / "embedded.sqlite3")
         self.accounts = Accounts(self.database, clock, any_token=settings.any_token)
-        self.files = Files(self.database, clock)
+        self.pushes = Pushes(self.database, clock)
+        self.files = Files(self.database, clock, self.pushes.changed)
         self.books = Books(self.database, clock)
 
     def check_may_own(self, account: Account) -> None:
@@ -84,4 +86,5 @@ class Service:
 
     def close(self) -> None:
         """Close the database."""
+        self.pushes.close()
         self.database.close()
