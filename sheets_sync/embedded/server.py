@@ -171,3 +171,20 @@ def _listening(port: int) -> ThreadedWSGIServer:
 def _no_app(_environ: dict[str, Any], start: Callable[..., Any]) -> list[bytes]:
     start("503 Service Unavailable", [])
     return []
+
+
+def serve(
+    data: Path,
+    port: int = 0,
+    *,
+    any_token: bool = False,
+    service_accounts_may_own: bool = False,
+    admin: bool = False,
+    ready: Callable[[str], None] = print,
+) -> None:
+    """Serve in this process until it is interrupted; `ready` is told the address once calls are taken."""
+    google = EmbeddedGoogle(
+        data, port, any_token=any_token, service_accounts_may_own=service_accounts_may_own, admin=admin
+    )
+    ready(google.url)  # the socket listens already
+    google.serve_forever()
