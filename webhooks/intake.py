@@ -4,13 +4,13 @@ from flask import Blueprint, Request, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from sheets_sync.faultpoints import reach
-from sheets_sync.store.inbox import Taken
+from sheets_sync.store.arrivals import Arrival, Taken
 from webhooks import payload
 from webhooks.answers import answer
 from webhooks.config import WebConfig
 from webhooks.refusal import Refusal, Why
 from webhooks.signature import Signer
-from webhooks.writer import Arrival, NotStored, Writer
+from webhooks.writer import NotStored, Writer
 
 BODY_LIMIT = 256 * 1024
 

@@ -1,31 +1,17 @@
 """One thread that commits what form answers have gathered; each is answered after its commit (group commit)."""
 
 from concurrent.futures import Future
-from dataclasses import dataclass
-from datetime import datetime
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TypeAlias
 
 from sheets_sync.faultpoints import reach
-from sheets_sync.store import inbox
+from sheets_sync.store.arrivals import Arrival, Taken, take_all
 from sheets_sync.store.database import DatabaseFault, Engine, writing
-from sheets_sync.store.inbox import Taken
 
 AT_ONCE = 256
 PATIENCE = 9.0
 """Seconds until a request is told to come again; its sender may wait only ten."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A form answer whose signature and shape were found right."""
-
-    community: str
-    form: str
-    message_id: str
-    body: bytes
-    received: datetime
 
 
 class NotStored(Exception):
@@ -70,10 +56,7 @@ class Writer:
     def _commit(self, batch: list[Waiting]) -> None:
         try:
             with writing(self.engine) as connection:
-                taken = [
-                    inbox.take(connection, one.community, one.form, one.message_id, one.body, one.received)
-                    for one, _ in batch
-                ]
+                taken = take_all(connection, [arrival for arrival, _ in batch])
                 reach("inbox.taken")
             reach("inbox.committed")
         except DatabaseFault as error:

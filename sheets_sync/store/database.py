@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy import Connection, Engine, Insert, Table, create_engine, event, make_url
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.exc import SQLAlchemyError as DatabaseFault
@@ -18,6 +18,7 @@ __all__ = [
     "DatabaseTrouble",
     "Engine",
     "insert_new",
+    "inserting_new",
     "open_database",
     "put_all",
     "reading",
@@ -72,8 +73,14 @@ def reading(engine: Engine) -> Iterator[Connection]:
 
 def insert_new(connection: Connection, table: Table, values: Mapping[str, Any]) -> bool:
     """Insert a row unless one with its key is there; whether it is new."""
-    insert = (postgresql if connection.dialect.name == "postgresql" else sqlite).insert(table)
-    return connection.execute(insert.values(**values).on_conflict_do_nothing()).rowcount == 1
+    return connection.execute(inserting_new(connection, table), dict(values)).rowcount == 1
+
+
+def inserting_new(connection: Connection, table: Table) -> Insert:
+    """The statement that inserts rows, and passes over those whose key is there."""
+    if connection.dialect.name == "postgresql":
+        return postgresql.insert(table).on_conflict_do_nothing()
+    return sqlite.insert(table).on_conflict_do_nothing()
 
 
 def put_all(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:

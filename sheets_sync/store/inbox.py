@@ -1,6 +1,5 @@
 """Form answers on their way to a sheet: taken in once, claimed, placed in a row or left for a person to look at."""
 
-import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,19 +8,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, func, or_, select, update
 
-from sheets_sync.store.database import insert_new
+from sheets_sync.store.arrivals import Arrival, Taken, take_all
 from sheets_sync.store.schema import inbox
 
 KEPT = timedelta(days=31)
 """For how long a message's id is remembered after it was placed."""
-
-
-class Taken(StrEnum):
-    """What a message was when it came."""
-
-    NEW = "new"
-    SAME = "same"
-    OTHER_BODY = "other body"
 
 
 class State(StrEnum):
@@ -47,31 +38,8 @@ class Answer:
 
 
 def take(connection: Connection, community: str, form: str, message_id: str, body: bytes, received: datetime) -> Taken:
-    """Take an answer in. An id that came before takes nothing in: SAME with the same body, else OTHER_BODY.
-
-    Ids are a form's own. Another body under a known id is counted, so that a person can be told of it.
-    """
-    digest = hashlib.sha256(body).digest()
-    values = {
-        "community": community,
-        "form": form,
-        "message_id": message_id,
-        "digest": digest,
-        "body": body,
-        "received": received,
-        "state": State.WAITING,
-        "tries": 0,
-        "row_identity": "",
-        "reason": "",
-        "conflicts": 0,
-    }
-    if insert_new(connection, inbox, values):
-        return Taken.NEW
-    same = and_(inbox.c.community == community, inbox.c.form == form, inbox.c.message_id == message_id)
-    if connection.execute(select(inbox.c.digest).where(same)).scalar_one() == digest:
-        return Taken.SAME
-    connection.execute(update(inbox).where(same).values(conflicts=inbox.c.conflicts + 1))
-    return Taken.OTHER_BODY
+    """Take one answer in; see `arrivals.take_all`."""
+    return take_all(connection, [Arrival(community, form, message_id, body, received)])[0]
 
 
 def waiting(connection: Connection, community: str, now: datetime, limit: int = 500) -> list[Answer]:

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from sheets_sync.store import inbox, schema
+from sheets_sync.store.arrivals import Arrival, Taken, take_all
 from sheets_sync.store.database import Connection, Engine, writing
-from sheets_sync.store.inbox import State, Taken
+from sheets_sync.store.inbox import State
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -79,6 +80,21 @@ def test_ids_are_forgotten_a_month_after_they_came(connection: Connection, days:
         inbox.left(connection, row, "reason", NOON)
     assert inbox.forget(connection, "c", NOON + timedelta(days=days)) == (not known)
     assert (take(connection) is Taken.SAME) == known
+
+
+def test_one_batch_may_hold_anything(connection: Connection) -> None:
+    """Known ids, doubled ones and new ones side by side; each is judged in its turn."""
+    take(connection, "known", b"a")
+    batch = [("known", b"a"), ("1", b"a"), ("1", b"a"), ("known", b"b"), ("1", b"b"), ("2", b"b")]
+    arrivals = [Arrival("c", "classes", message_id, body, NOON) for message_id, body in batch]
+    new, same, other = Taken.NEW, Taken.SAME, Taken.OTHER_BODY
+    assert take_all(connection, arrivals) == [same, new, same, other, other, new]
+    assert [(a.message_id, a.body) for a in inbox.waiting(connection, "c", NOON)] == [
+        ("known", b"a"),
+        ("1", b"a"),
+        ("2", b"b"),
+    ]
+    assert inbox.conflicts(connection, "c") == {"classes": 2}
 
 
 @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

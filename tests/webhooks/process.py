@@ -73,7 +73,7 @@ def web(folder: Path, fault: str = "") -> Iterator[Web]:
     with (folder / "web.log").open("ab") as log:
         process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
     try:
-        _wait(port, process)
+        _wait(folder, port, process)
         yield Web(port, process)
     finally:
         if process.poll() is None:
@@ -81,7 +81,7 @@ def web(folder: Path, fault: str = "") -> Iterator[Web]:
             process.wait(20)
 
 
-def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
+def _wait(folder: Path, port: int, process: subprocess.Popen[bytes]) -> None:
     until = time.monotonic() + 30
     while time.monotonic() < until and process.poll() is None:
         try:
@@ -89,4 +89,4 @@ def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
                 return
         except OSError:
             time.sleep(0.05)
-    raise AssertionError(f"the web process did not start: status {process.poll()}")
+    raise AssertionError(f"the web process did not start: {(folder / 'web.log').read_text()[-2000:]}")
