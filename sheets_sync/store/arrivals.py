@@ -48,7 +48,7 @@ class Arrival:
 def take_all(connection: Connection, arrivals: Sequence[Arrival]) -> list[Taken]:
     """Take answers in, in their order. An id that came before takes nothing in.
 
-    It is then SAME with the same body, else OTHER_BODY. Another body under a known id is counted, so that a person can be told of it.
+    It is then SAME with the same body, else OTHER_BODY, which is counted so that a person can be told of it.
     """
     statement = inserting_new(connection, inbox).returning(inbox.c.community, inbox.c.form, inbox.c.message_id)
     new = {tuple(row) for row in connection.execute(statement, [_row(arrival) for arrival in arrivals])}
