@@ -51,7 +51,9 @@ def village(world: World) -> World:
             "status": "פתוח להרשמה",
         },
     )
-    world.fill("registrations", {"participant": "איתי דגן", "phone": "050-7654321", "class_name": "קרמיקה, כיתות א׳–ג׳"})
+    world.fill(
+        "registrations", {"participant": "איתי דגן", "phone": "050-7654321", "class_name": "קרמיקה, כיתות א׳–ג׳"}
+    )
     return world
 
 

@@ -1,0 +1,184 @@
+"""Bad input is answered with clear words, the rest goes on, and nothing is changed or lost."""
+
+import json
+from datetime import date
+
+import msgspec
+import pytest
+
+from rules.dates import serial
+from sheets_sync.config import Google, SpreadsheetSettings
+from sheets_sync.errors import BadCredentials, LeaseHeld, NotFound, Refused, Unavailable, Unclear, Unshared
+from sheets_sync.pass_ import leased, preview, run_pass
+from sheets_sync.store import inbox, journal
+from sheets_sync.store.database import reading, writing
+from tests.world import World
+
+TODAY = serial(date(2026, 11, 23))
+OVER = (
+    {"line": "חגים", "planned": 100},
+    {"date": TODAY, "line": "חגים", "supplier": "גל", "amount": 900, "kind": "תשלום"},
+)
+
+
+def overrun(world: World) -> None:
+    world.fill("budget", OVER[0])
+    world.fill("expenses", OVER[1])
+
+
+def test_an_unshared_spreadsheet_is_named_and_the_others_go_on(world: World) -> None:
+    overrun(world)
+    permissions = world.call("get", f"/drive/v3/files/{world.ids['absorption']}/permissions")["permissions"]
+    [shared] = [one["id"] for one in permissions if one["role"] == "writer"]
+    world.call("delete", f"/drive/v3/files/{world.ids['absorption']}/permissions/{shared}")
+    account = run_pass(world.service)
+    [(name, trouble)] = account.troubles.items()
+    assert (name, type(trouble)) == ("absorption", Unshared)
+    assert world.account in trouble.he
+    assert any("חריגה" in str(row) for row in world.values("main", "התראות"))
+    assert any(world.account in str(row) for row in world.values("main", "תמונת מצב"))
+
+
+def test_an_alert_outlives_a_tab_that_cannot_be_read(world: World) -> None:
+    """The rule did not run: its alert neither closes nor opens again."""
+    overrun(world)
+    [step] = [step for step in world.run().plan.transitions if step.alert.rule == "budget.overrun"]
+    world.faults({"match": f"/{world.ids['budget']}", "do": "status", "code": 403, "times": 10})
+    broken = run_pass(world.service)
+    assert "budget" in broken.troubles
+    assert not broken.plan.transitions
+    world.faults()
+    [again] = [one for one in world.run().plan.transitions if one.alert.rule == "budget.overrun"]
+    assert again.alert.opened == step.alert.opened
+    assert again.tell == ()
+
+
+@pytest.mark.parametrize(("id", "kind"), [("A" * 44, NotFound)], ids=["no such spreadsheet"])
+def test_a_wrong_address(world: World, id: str, kind: type[Exception]) -> None:
+    url = f"{world.google.url}/spreadsheets/d/{id}/edit"
+    world.with_settings(spreadsheets=[*world.settings.spreadsheets, SpreadsheetSettings("other", url)])
+    assert isinstance(run_pass(world.service).troubles["other"], kind)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(None, "There is no key file"), ("{", "no service account key"), ('{"type": "x"}', "no service account key")],
+    ids=["missing", "broken", "of another kind"],
+)
+def test_a_wrong_key_file(world: World, content: str | None, said: str) -> None:
+    file = world.folder / "other.json"
+    if content is not None:
+        file.write_text(content)
+    with pytest.raises(BadCredentials, match=said):
+        world.with_settings(google=Google(file, world.google.url))
+
+
+def test_a_key_that_google_does_not_know(world: World) -> None:
+    key = json.loads((world.folder / "key.json").read_text())
+    (world.folder / "foreign.json").write_text(json.dumps({**key, "client_email": "nobody@else.example"}))
+    world.with_settings(google=Google(world.folder / "foreign.json", world.google.url))
+    troubles = run_pass(world.service).troubles.values()
+    assert {type(trouble) for trouble in troubles} == {BadCredentials}
+
+
+def test_a_missing_tab_leaves_its_rules_unused_and_the_others_used(world: World) -> None:
+    overrun(world)
+    sheets = {s["properties"]["title"]: s["properties"]["sheetId"] for s in world.whole("main")["sheets"]}
+    world.edit(world.ids["main"], [{"deleteSheet": {"sheetId": sheets["נרשמים"]}}])
+    account = world.run()
+    assert account.picture.verdict.unused["class.below_minimum"] == ("registrations",)
+    assert "budget.overrun" in account.picture.verdict.ran
+
+
+def test_a_deleted_tab_of_ours_comes_back_without_a_second_message(world: World) -> None:
+    overrun(world)
+    world.run()
+    before = world.values("main", "התראות")
+    sheets = {s["properties"]["title"]: s["properties"]["sheetId"] for s in world.whole("main")["sheets"]}
+    world.edit(world.ids["main"], [{"deleteSheet": {"sheetId": sheets[title]}} for title in ("התראות", "תמונת מצב")])
+    account = world.run()
+    assert account.plan.post.letters == ()
+    assert world.values("main", "התראות") == before
+    assert world.run().requests == 0
+
+
+def test_a_busy_google_is_waited_for(world: World) -> None:
+    overrun(world)
+    world.faults({"match": ":batchGetByDataFilter", "do": "status", "code": 503, "times": 1})
+    world.service.gateway.client.deadline = 30
+    assert world.run().requests
+    world.faults({"match": ":batchGetByDataFilter", "do": "html", "code": 502, "times": 99})
+    world.service.gateway.client.deadline = 0.1
+    assert {type(trouble) for trouble in run_pass(world.service).troubles.values()} == {Unavailable}
+
+
+@pytest.mark.parametrize(
+    "fault", [{"do": "lose_answer"}, {"do": "status", "code": 500}], ids=["applied", "not applied"]
+)
+def test_an_unclear_answer_is_looked_up(world: World, fault: dict[str, object]) -> None:
+    """Whether the write stands or not, the next pass ends with one row an alert, told once."""
+    overrun(world)
+    world.faults({"match": ":batchUpdate", "times": 9, **fault})
+    troubles = run_pass(world.service).troubles
+    assert {type(trouble) for trouble in troubles.values()} == {Unclear}
+    world.faults()
+    again = world.run()
+    assert again.plan.post.letters == ()
+    with reading(world.service.engine) as connection:
+        assert journal.open_writes(connection, "test") == []
+    rows = world.values("main", "התראות")
+    assert len(rows) == 2
+    assert world.run().requests == 0
+
+
+def test_one_pass_at_a_time(world: World) -> None:
+    with leased(world.service), pytest.raises(LeaseHeld):
+        run_pass(world.service)
+    world.run()
+
+
+def test_a_preview_changes_nothing(world: World) -> None:
+    overrun(world)
+    before = [world.whole(name) for name in world.ids]
+    account = preview(world.service)
+    assert account.requests
+    assert [world.whole(name) for name in world.ids] == before
+    assert account.calls == {"reads": 6}
+
+
+def test_an_answer_waits_while_its_tab_is_missing(world: World) -> None:
+    body = {"submission": {"id": "a-1", "submitted": "2026-11-23T09:00:00+02:00", "answers": {"חוג": "יוגה"}}}
+    with writing(world.service.engine) as connection:
+        inbox.take(connection, "test", "registrations", "m-1", msgspec.json.encode(body), world.now)
+    sheets = {s["properties"]["title"]: s["properties"]["sheetId"] for s in world.whole("main")["sheets"]}
+    world.edit(world.ids["main"], [{"deleteSheet": {"sheetId": sheets["נרשמים"]}}])
+    account = world.run()
+    assert (account.placed, account.waiting) == (0, 1)
+    assert any("ממתינות לשיבוץ" in str(row) for row in world.values("main", "תמונת מצב"))
+    world.edit(world.ids["main"], [{"addSheet": {"properties": {"title": "נרשמים"}}}])
+    header = {"range": "נרשמים!A1", "majorDimension": "ROWS", "values": [["שם המשתתף/ת", "טלפון", "חוג"]]}
+    world.call("put", f"/v4/spreadsheets/{world.ids['main']}/values/נרשמים!A1?valueInputOption=RAW", header)
+    assert world.run().placed == 1
+    assert world.values("main", "נרשמים")[1:] == [["", "", "יוגה"]]
+
+
+def test_an_edited_answer_is_kept_for_a_person(world: World) -> None:
+    """The same answer in another message: neither a second row nor a guess."""
+    for message in ("m-1", "m-2"):
+        body = {"submission": {"id": "a-1", "submitted": "2026-11-23T09:00:00+02:00", "answers": {"חוג": message}}}
+        with writing(world.service.engine) as connection:
+            inbox.take(connection, "test", "registrations", message, msgspec.json.encode(body), world.now)
+        world.run()
+    assert len(world.values("main", "נרשמים")) == 2
+    with reading(world.service.engine) as connection:
+        [left] = inbox.left_over(connection, "test")
+    assert left.message_id == "m-2"
+
+
+def test_a_refused_write_is_told_and_changes_nothing(world: World) -> None:
+    """One bad request in a batch applies nothing: here the person protects the tab against us."""
+    overrun(world)
+    world.faults({"match": f"{world.ids['main']}:batchUpdate", "do": "status", "code": 400, "times": 1})
+    troubles = run_pass(world.service).troubles
+    assert {name: type(trouble) for name, trouble in troubles.items()} == {"main": Refused}
+    assert world.run().requests
