@@ -2,7 +2,7 @@
 
 import re
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from sheets_sync.embedded.dates import date_of
@@ -91,6 +91,7 @@ def show(value: Value | Formula, number_format: JSON | None, locale: str) -> str
     return show_number(value, pattern, locale) if pattern else general(value)
 
 
+@lru_cache(maxsize=4096)
 def general(value: float) -> str:
     """A number in the automatic format: up to ten digits behind the point, no zeros at the end."""
     if isinstance(value, int) or value.is_integer():

@@ -8,7 +8,8 @@ from sheets_sync.embedded import conditions, formats
 from sheets_sync.embedded.a1 import column_name
 from sheets_sync.embedded.cells import number_format
 from sheets_sync.embedded.errors import JSON
-from sheets_sync.embedded.grid import merged
+from sheets_sync.embedded.grid import PIXELS, merged
+from sheets_sync.embedded.links import link
 from sheets_sync.embedded.model import EMPTY, Sheet, Spreadsheet, Value
 from sheets_sync.embedded.ranges import Area
 
@@ -31,9 +32,9 @@ class ShownCell:
 
 @dataclass
 class Look:
-    """A whole sheet; `styles` are the rules of the classes that its cells name."""
+    """A whole sheet; `columns` are letters and widths in pixels, `styles` the rules of the classes that cells name."""
 
-    letters: list[str]
+    columns: list[tuple[str, int]]
     head: list[tuple[int, list[ShownCell]]] = field(default_factory=list)
     rows: list[tuple[int, list[ShownCell]]] = field(default_factory=list)
     styles: dict[str, str] = field(default_factory=dict)
@@ -48,7 +49,9 @@ def look(book: Spreadsheet, sheet: Sheet, evaluate: conditions.Evaluate, today: 
     maker = _Maker(book, sheet, area, conditions.formats(book, sheet, area, evaluate, today))
     frozen = sheet.properties["gridProperties"].get("frozenRowCount", 0)
     lines = [(row + 1, maker.row(row)) for row in area.rows if not _hidden(sheet, row)]
-    made = Look([column_name(column) for column in area.columns if not _hidden_column(sheet, column)])
+    made = Look(
+        [(column_name(column), _pixels(sheet, column)) for column in area.columns if not _hidden_column(sheet, column)]
+    )
     made.head = [line for line in lines if line[0] <= frozen]
     made.rows = [line for line in lines if line[0] > frozen]
     made.styles, made.shown, made.all = maker.styles(), area.bottom, height
@@ -68,6 +71,11 @@ def _hidden(sheet: Sheet, index: int) -> bool:
 
 def _hidden_column(sheet: Sheet, index: int) -> bool:
     return index < len(sheet.columns) and bool(sheet.columns[index].get("hiddenByUser"))
+
+
+def _pixels(sheet: Sheet, index: int) -> int:
+    known = sheet.columns[index].get("pixelSize") if index < len(sheet.columns) else None
+    return int(known or PIXELS["COLUMNS"])
 
 
 class _Maker:
@@ -105,13 +113,13 @@ class _Maker:
         form = merged(extra.get("userEnteredFormat", {}), self._over.get((index, column), {}))
         text = formats.show(value, number_format(self._sheet, index, column), self._locale)
         rule = extra.get("dataValidation", {}).get("condition", {}).get("type", "")
-        if rule == "BOOLEAN" and isinstance(value, bool):
-            text = "☑" if value else "☐"
-        classes = [_kind(value), self._class(form), "noted" if extra.get("note") else ""]
+        kind = _kind(value)
+        if rule == "BOOLEAN" and (value is None or isinstance(value, bool)):
+            kind, text = "boolean", "☑" if value else "☐"
+        classes = [kind, self._class(form), "noted" if extra.get("note") else ""]
         classes.append("choice" if rule.startswith("ONE_OF") else "")
         rows, columns = self._spans.get((index, column), (1, 1))
-        link = form.get("textFormat", {}).get("link", {}).get("uri", "")
-        safe = link if link.startswith(("https://", "http://", "#", "mailto:")) else ""
+        safe = link(row.get(column) if row else None, form)
         address = f"{column_name(column)}{index + 1}"
         named = " ".join(name for name in classes if name)
         return ShownCell(address, text, str(extra.get("note", "")), named, safe, max(rows, 1), max(columns, 1))
@@ -132,6 +140,7 @@ def _kind(value: Value) -> str:
 
 
 ALIGN = {"LEFT": "left", "CENTER": "center", "RIGHT": "right"}
+UPRIGHT = {"TOP": "top", "MIDDLE": "middle", "BOTTOM": "bottom"}
 MARKS: tuple[tuple[str, str], ...] = (
     ("bold", "font-weight:bold"),
     ("italic", "font-style:italic"),
@@ -152,6 +161,8 @@ def css(form: JSON) -> str:
         rules.append(f"color:{_rgb(color)}")
     if form.get("horizontalAlignment") in ALIGN:
         rules.append(f"text-align:{ALIGN[form['horizontalAlignment']]}")
+    if form.get("verticalAlignment") in UPRIGHT:
+        rules.append(f"vertical-align:{UPRIGHT[form['verticalAlignment']]}")
     if form.get("wrapStrategy") == "WRAP":
         rules.append("white-space:pre-wrap")
     return ";".join(rules)

@@ -1,9 +1,12 @@
 """Values of ranges: read under the render options, written, appended, cleared."""
 
-from collections.abc import Callable, Iterable
+import gc
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from itertools import zip_longest
-from typing import Any
+from types import NoneType
+from typing import Any, Final
 
 from sheets_sync.embedded import a1, formats
 from sheets_sync.embedded.cells import number_format, tidy, type_in
@@ -12,29 +15,53 @@ from sheets_sync.embedded.model import ErrorValue, Formula, Sheet
 from sheets_sync.embedded.ranges import Area, show
 
 Grid = list[list[Any]]
+PLAIN_DIGITS: Final = 10**15  # beyond, numbers are shown with an exponent
 
 
 def read(area: Area, options: JSON, locale: str) -> JSON:
     """The ValueRange of an area: trailing empty cells trimmed, no `values` where there are none."""
     render = options.get("valueRenderOption") or "FORMATTED_VALUE"
     dates_as_text = options.get("dateTimeRenderOption") == "FORMATTED_STRING"
-    rows = _rendered(area, render, dates_as_text, locale)
     columns = options.get("majorDimension") == "COLUMNS"
-    grid = trimmed(map(list, zip_longest(*rows, fillvalue=None)) if columns else rows)
+    with collector_paused():
+        rows = _rendered(area, render, dates_as_text, locale)
+        grid = trimmed(turned(rows) if columns else rows)
     found: JSON = {"range": area.show(), "majorDimension": "COLUMNS" if columns else "ROWS"}
     if grid:
         found["values"] = grid
     return found
 
 
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Keep the garbage collector from going through 100,000 new rows again and again (it costs ten times the read)."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def turned(rows: Grid) -> Iterable[list[Any]]:
+    """Rows as columns."""
+    widths = set(map(len, rows))
+    if len(widths) == 1:
+        return ([row[column] for row in rows] for column in range(widths.pop()))
+    return map(list, zip_longest(*rows, fillvalue=None))
+
+
 def trimmed(lines: Iterable[list[Any]]) -> Grid:
     """Without the empty cells and lines at the end; empty cells inside as ''."""
     grid: Grid = []
     for line in lines:
-        end = len(line)
-        while end and line[end - 1] is None:
-            end -= 1
-        grid.append(["" if value is None else value for value in line[:end]])
+        if None in line:
+            end = len(line)
+            while end and line[end - 1] is None:
+                end -= 1
+            line = ["" if value is None else value for value in line[:end]]
+        grid.append(line)
     while grid and not grid[-1]:
         grid.pop()
     return grid
@@ -45,13 +72,14 @@ def _rendered(area: Area, render: str, dates_as_text: bool, locale: str) -> Grid
     bottom = min(area.bottom, sheet.filled_height())
     left, right = area.left, area.right
     if render == "FORMATTED_VALUE":
-        return [_formatted(sheet, row, left, right, locale) for row in range(area.top, bottom)]
+        return _formatted_rows(area, bottom, locale)
     if render == "FORMULA":
         rows = [_formulas(sheet, row)[left:right] for row in range(area.top, bottom)]
+    elif not sheet.computed:
+        rows = [row.values[left:right] for row in sheet.rows[area.top : bottom]]
     else:
         rows = [sheet.shown(row)[left:right] for row in range(area.top, bottom)]
-        if sheet.computed:
-            rows = [[v.shown if type(v) is ErrorValue else v for v in row] for row in rows]
+        rows = [[v.shown if type(v) is ErrorValue else v for v in row] for row in rows]
     if dates_as_text:
         _dates_to_text(sheet, rows, area, locale)
     return rows
@@ -77,15 +105,39 @@ def _dates_to_text(sheet: Sheet, rows: Grid, area: Area, locale: str) -> None:
                     row[offset] = formats.show(value, form, locale)
 
 
+def _formatted_rows(area: Area, bottom: int, locale: str) -> Grid:
+    sheet, left, right = area.sheet, area.left, area.right
+    rows = sheet.rows[area.top : bottom]
+    if not sheet.computed and not any(row.extras for row in rows):
+        return _plain_texts([row.values[left:right] for row in rows])
+    return [_formatted(sheet, index, left, right, locale) for index in range(area.top, bottom)]
+
+
+def _plain_texts(rows: Grid) -> Grid:
+    """Values in the automatic format, made column by column: a column is mostly of one type."""
+    if len(set(map(len, rows))) != 1 or not rows[0]:
+        return [_texts(row) for row in rows]
+    columns = map(_texts, turned(rows))
+    return list(map(list, zip(*columns, strict=True)))
+
+
+def _texts(values: list[Any]) -> list[Any]:
+    kinds = set(map(type, values))
+    if kinds <= {str, NoneType}:
+        return values
+    if kinds == {int} and max(values) < PLAIN_DIGITS and min(values) > -PLAIN_DIGITS:
+        return list(map(str, values))
+    if bool in kinds and len(kinds) > 1:  # to a dict True is 1
+        return [value if value is None else formats.show(value, None, "") for value in values]
+    texts = {value: None if value is None else formats.show(value, None, "") for value in set(values)}
+    return list(map(texts.__getitem__, values))
+
+
 def _formatted(sheet: Sheet, index: int, left: int, right: int, locale: str) -> list[Any]:
     values = sheet.shown(index)[left:right]
-    row = sheet.row(index)
-    plain = (row is None or not row.extras) and not sheet.kinds
     for offset, value in enumerate(values):
-        if value is None or type(value) is str:
-            continue
-        form = None if plain else number_format(sheet, index, left + offset)
-        values[offset] = formats.show(value, form, locale)
+        if value is not None and type(value) is not str:
+            values[offset] = formats.show(value, number_format(sheet, index, left + offset), locale)
     return values
 
 
@@ -171,12 +223,11 @@ def table(area: Area) -> Area | None:
     Google looks for the last table inside the range; blank rows and empty columns bound it.
     """
     sheet = area.sheet
-    bottom = min(area.bottom, sheet.filled_height())
-    seeds = [(r, c) for r in range(bottom - 1, area.top - 1, -1) for c in _filled(sheet, r, area.left, area.right)]
-    if not seeds:
-        return None
-    row, column = seeds[0][0], max(c for r, c in seeds if r == seeds[0][0])
-    return _grown(Area(sheet, row, row + 1, column, column + 1))
+    for row in range(min(area.bottom, sheet.filled_height()) - 1, area.top - 1, -1):
+        filled = _filled(sheet, row, area.left, area.right)
+        if filled:
+            return _grown(Area(sheet, row, row + 1, filled[-1], filled[-1] + 1))
+    return None
 
 
 def _filled(sheet: Sheet, row: int, left: int, right: int) -> list[int]:
@@ -184,19 +235,25 @@ def _filled(sheet: Sheet, row: int, left: int, right: int) -> list[int]:
     return [c for c in range(max(left, 0), min(right, len(values))) if values[c] is not None]
 
 
+def _has(sheet: Sheet, row: int, left: int, right: int) -> bool:
+    """Whether a cell of the row is filled between two columns."""
+    part = sheet.shown(row)[max(left, 0) : right]
+    return part.count(None) != len(part)
+
+
 def _grown(area: Area) -> Area:
     """The area grown until its border is blank, corners included."""
     sheet, top, bottom, left, right = area.sheet, area.top, area.bottom, area.left, area.right
     while True:
         before = (left, right)
-        while top > 0 and _filled(sheet, top - 1, left - 1, right + 1):
+        while top > 0 and _has(sheet, top - 1, left - 1, right + 1):
             top -= 1
-        while bottom < sheet.height and _filled(sheet, bottom, left - 1, right + 1):
+        while bottom < sheet.height and _has(sheet, bottom, left - 1, right + 1):
             bottom += 1
         border = range(max(top - 1, 0), bottom + 1)
-        if left > 0 and any(_filled(sheet, row, left - 1, left) for row in border):
+        if left > 0 and any(_has(sheet, row, left - 1, left) for row in border):
             left -= 1
-        if right < sheet.width and any(_filled(sheet, row, right, right + 1) for row in border):
+        if right < sheet.width and any(_has(sheet, row, right, right + 1) for row in border):
             right += 1
         if before == (left, right):
             return Area(sheet, top, bottom, left, right)

@@ -45,5 +45,14 @@ function show() {
   }
 }
 
+// Arrows walk along the tabs in the direction in which they are drawn.
+document.querySelector(".tabs").addEventListener("keydown", (event) => {
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+  if (!step || !event.target.matches("a")) return;
+  const sibling = (document.dir === "rtl") === (step < 0) ? "nextElementSibling" : "previousElementSibling";
+  event.target[sibling]?.focus();
+  event.preventDefault();
+});
+
 window.addEventListener("hashchange", show);
 show();
