@@ -47,6 +47,23 @@ class Settings:
     work_year_start: date = date(2026, 1, 1)
     approval_from: int = 2_000_00
     """In agorot."""
+    role_start: date | None = None
+    """When the coordinator's post began."""
+    populations: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+    holidays: tuple[str, ...] = ()
+    """Holidays to be marked: a name, or `name = 2026-12-05`."""
+    pauses: tuple[tuple[date, date], ...] = ()
+    """First and last days of times in which committees do not meet."""
+    school_holidays: tuple[tuple[date, date], ...] = ()
+    character: str = "מעורב"
+    """דתי, מעורב or חילוני."""
+    position_percent: int = 100
+    full_month_hours: int = 182
+    weekly_answer_day: int | None = None
+    """0 is Monday; None where no weekly answer is promised."""
+    monthly_letter_to: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,7 +102,7 @@ class Rule:
     def finding(
         self,
         table: Table,
-        index: int,
+        index: int | None,
         figures: Mapping[str, Figure],
         *,
         key: str = "",
@@ -95,12 +112,15 @@ class Rule:
         named: Mapping[Role, str] | None = None,
         cells: Iterable[CellRef] = (),
     ) -> Finding:
-        """What the rule noticed at a row; what is not given is the rule's own, and the key is the row's natural key."""
+        """What the rule noticed at a row, or (index None, with a key that names it) about a whole.
+
+        What is not given is the rule's own; the key is the row's natural key.
+        """
         return Finding(
             rule=self.key,
             table=table.spec.key,
-            key=key or table.key(index),
-            row=table.rows[index],
+            key=key if key or index is None else table.key(index),
+            row=None if index is None else table.rows[index],
             severity=self.severity if severity is None else severity,
             roles=roles or self.roles,
             figures=figures,

@@ -20,7 +20,16 @@ SAMPLES: dict[str, Figure] = {
     **dict.fromkeys(("today", "year_end", "earlier", "date", "decision", "arrival", "by", "planned_on"), WHEN),
     **dict.fromkeys(("over", "paid", "committed", "left", "asks", "gap", "amount", "income", "cost"), AMOUNT),
     **dict.fromkeys(("covered", "price"), AMOUNT),
-    "share": Percent(87),
+    **dict.fromkeys(("used", "excess", "requested", "received", "promised", "missing", "from_amount"), AMOUNT),
+    **dict.fromkeys(("share", "expected"), Percent(87)),
+    "basis": "לפי הזמן שעבר מתחילת השנה",
+    "basis_en": "by the time that has passed",
+    "category": "תרבות",
+    "kind": "התחייבות",
+    "kind_en": "A commitment",
+    "source": "קרן היישוב",
+    "due": WHEN,
+    "planned": Money(18_000_00),
     "line": "חגים",
     "lines": "חגים, נוער",
     "class": "קרמיקה, כיתות א׳–ג׳",
@@ -39,8 +48,6 @@ SAMPLES: dict[str, Figure] = {
     "error": "ValueError, judge:71",
 }
 BY_RULE: dict[tuple[str, str], Figure] = {
-    ("budget.overrun", "planned"): Money(18_000_00),
-    ("budget.nearly_spent", "planned"): Money(18_000_00),
     ("family.followup_due", "planned"): WHEN,
 }
 

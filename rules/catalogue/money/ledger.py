@@ -85,7 +85,7 @@ def _position(budget: Table, at: Sequence[int], booked: Sequence[Counted], typed
     return Position(
         line=budget["line"][last],
         row=last,
-        category=budget["category"][last] or "",
+        category=min((name for row in at if (name := budget["category"][row])), default=""),
         planned=sum(budget["planned"][row] for row in at),
         paid=paid,
         committed=sum(one.amount for one in booked if one.booking.kind != PAYMENT),
