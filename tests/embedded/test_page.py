@@ -101,3 +101,34 @@ def test_unsafe_links_are_not_links(owner: Person) -> None:
     owner.batch(file_id, {"updateCells": {"start": start, "rows": [{"values": links}], "fields": "*"}})
     html = get(owner, f"/spreadsheets/d/{file_id}/edit").text
     assert ["href" in cell(html, address) for address in ("A1", "B1", "C1")] == [False, True, True]
+
+
+def test_columns_as_wide_as_the_sheet_says(owner: Person, book: str) -> None:
+    span = {"sheetId": 0, "dimension": "COLUMNS", "startIndex": 1, "endIndex": 2}
+    owner.batch(
+        book, {"updateDimensionProperties": {"range": span, "properties": {"pixelSize": 420}, "fields": "pixelSize"}}
+    )
+    html = get(owner, f"/spreadsheets/d/{book}/edit").text
+    assert "col.w1{width:100px}col.w2{width:420px}" in html
+
+
+def test_a_blank_cell_to_tick_shows_an_empty_box(owner: Person, book: str) -> None:
+    area = {"sheetId": 0, "startRowIndex": 1, "endRowIndex": 3, "startColumnIndex": 2, "endColumnIndex": 3}
+    owner.batch(book, {"setDataValidation": {"range": area, "rule": {"condition": {"type": "BOOLEAN"}}}})
+    owner.write(book, "C3", [[True]])
+    html = get(owner, f"/spreadsheets/d/{book}/edit").text
+    assert ["☐" in cell(html, "C2"), "☑" in cell(html, "C3")] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("formula", "href"),
+    [('=HYPERLINK("https://example.com/?a=""1""&b","x")', "https://example.com/?a=&#34;1&#34;&amp;b"),
+     ('=hyperlink("http://example.com")', "http://example.com"),
+     ('=HYPERLINK("#gid=0&range=B2","x")', "#gid=0&amp;range=B2"),
+     ('=HYPERLINK("javascript:alert(1)","x")', ""), ('=HYPERLINK("#gid=0"" onclick=""x","x")', "")],
+)  # fmt: skip
+def test_a_hyperlink_formula_is_a_link(owner: Person, formula: str, href: str) -> None:
+    file_id = owner.sheet()
+    owner.write(file_id, "A1", [[formula]], "USER_ENTERED")
+    found = re.search(r'href="([^"]*)"', cell(get(owner, f"/spreadsheets/d/{file_id}/edit").text, "A1"))
+    assert (found[1] if found else "") == href
