@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -9,7 +10,7 @@ from rapidfuzz import fuzz, process
 from rules.finding import Problem, ProblemKind
 from rules.names import fold, fold_all
 from rules.table import Book, Cell, Column, Kind, Table
-from rules.values import write_cell
+from rules.values import empty_positions, write_cell
 
 NEAR = 75
 """Of 100: from here on a name is near enough to be proposed."""
@@ -37,7 +38,7 @@ def check(table: Table, read: Iterable[Problem], book: Book) -> list[Problem]:
             problems += _reference(table, column, book[column.table])
     problems += _order(table)
     problems += _unique(table)
-    return sorted(problems, key=lambda problem: (problem.row, problem.column, problem.kind))
+    return sorted(problems, key=attrgetter("row", "column", "kind"))
 
 
 def _problem(
@@ -49,11 +50,9 @@ def _problem(
 
 
 def _required(table: Table, column: Column, unread: set[tuple[int, str]]) -> Iterator[Problem]:
-    values = table[column.field]
-    if None in values:
-        for index, value in enumerate(values):
-            if value is None and (table.rows[index], column.field) not in unread:
-                yield _problem(table, column, index, ProblemKind.REQUIRED)
+    for index in empty_positions(table[column.field]):
+        if (table.rows[index], column.field) not in unread:
+            yield _problem(table, column, index, ProblemKind.REQUIRED)
 
 
 def _range(table: Table, column: Column) -> Iterator[Problem]:
@@ -115,24 +114,26 @@ def _repeated(table: Table, fields: Sequence[str]) -> Sequence[int]:
     required = [name for name in fields if table.spec.by_field[name].required] or fields[:1]
     rows: Sequence[int] = range(len(table))
     for name in sorted(required, key=lambda name: table.spec.by_field[name].kind in TEXTS):
-        values = table[name]
-        keys = _foldeds(table.spec.by_field[name], [values[row] for row in rows])
-        if len(set(keys)) == len(keys):
-            return ()
+        keys = _normal(table, name, rows)
         times = Counter(keys)
-        rows = [row for row, key in zip(rows, keys, strict=True) if times[key] > 1 and key is not None]
+        if len(times) == len(keys):
+            return ()
+        twice = {key for key, count in times.items() if count > 1 and key is not None}
+        rows = [row for row, key in zip(rows, keys, strict=True) if key in twice]
     return rows
 
 
 def _keys(table: Table, fields: Sequence[str], rows: Sequence[int]) -> list[tuple[Any, ...]]:
-    columns = [_foldeds(table.spec.by_field[name], [table[name][row] for row in rows]) for name in fields]
+    columns = [_normal(table, name, rows) for name in fields]
     if table.spec.by_year:
         columns.append([table["year"][row] for row in rows])
     return list(zip(*columns, strict=True))
 
 
-def _foldeds(column: Column, values: list[Any]) -> list[Any]:
-    if column.kind not in TEXTS:
+def _normal(table: Table, name: str, rows: Sequence[int]) -> Sequence[Any]:
+    """A field's values in some rows, texts in their normal form, None where there is nothing."""
+    values = table[name] if len(rows) == len(table) else [table[name][row] for row in rows]
+    if table.spec.by_field[name].kind not in TEXTS:
         return values
     return [folded or None for folded in fold_all([value or "" for value in values])]
 
@@ -142,15 +143,15 @@ def _reference(table: Table, column: Column, other: Table) -> Iterator[Problem]:
     if not known:
         return
     values = table[column.field]
-    distinct = {name for value in set(values) if value for name in (value if isinstance(value, tuple) else (value,))}
-    missing = {name for name in distinct if fold(name) not in known}
-    if missing:
-        proposals = {name: _near(known, name) for name in missing}
-        for index, value in enumerate(values):
-            names = value if isinstance(value, tuple) else (value,)
-            if any(name in missing for name in names):
-                proposal = _mended(names, proposals)
-                yield _problem(table, column, index, ProblemKind.REFERENCE, proposal, hint=other.spec.hebrew)
+    several = column.kind is Kind.MULTI
+    distinct = {name for names in values for name in names or ()} if several else set(values) - {None}
+    proposals = {name: _near(known, name) for name in distinct if fold(name) not in known}
+    if not proposals:
+        return
+    for index, value in enumerate(values):
+        if value is not None and (not proposals.keys().isdisjoint(value) if several else value in proposals):
+            proposal = _mended(value if several else (value,), proposals)
+            yield _problem(table, column, index, ProblemKind.REFERENCE, proposal, hint=other.spec.hebrew)
 
 
 def _mended(names: Sequence[str], proposals: Mapping[str, str | None]) -> str | None:
@@ -162,11 +163,11 @@ def _mended(names: Sequence[str], proposals: Mapping[str, str | None]) -> str | 
 def referable(table: Table) -> dict[str, str]:
     """The names by which rows of a table are referred to, by normal form: `קרמיקה` and `קרמיקה, קבוצה א׳`."""
     first, *others = table.spec.key_fields
-    known = {fold(str(name)): str(name) for name in table[first] if name}
+    names = [str(name) for name in table[first] if name]
+    known = dict(zip(fold_all(names), names, strict=True))
     if others and table.spec.by_field[others[0]].kind in TEXTS:
-        for _, name, second in table.over(first, others[0]):
-            if name and second:
-                known.setdefault(fold(f"{name} {second}"), f"{name}, {second}")
+        both = [f"{name}, {second}" for _, name, second in table.over(first, others[0]) if name and second]
+        known = dict(zip(fold_all(both), both, strict=True)) | known
     return known
 
 

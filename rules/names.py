@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import product
 
 HIDDEN = re.compile(
-    r"[\x00-\x08\x0e-\x1f\x7f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
+    r"[\x00-\x08\x0e-\x1b\x7f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
     r"|(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d"
 )
 """Bidi marks, zero-width characters and controls; a joiner inside an emoji is none."""
@@ -30,6 +30,7 @@ FINALS = str.maketrans("ךםןףץ", "כמנפצ")
 ENDING = re.compile(r"(\w{2,})\s?[/\\.·־\-(]\s?(ית|תה|ות|ים|ה|ת|י)(?![\w])\)?")
 
 
+@lru_cache(maxsize=32_768)
 def fold(text: str) -> str:
     """The normal form of a name: equal for spellings that people mean as the same.
 

@@ -13,8 +13,8 @@ from rules.table import Cell, Grid, Table, TableSpec
 from rules.values import read_column
 
 TOTAL = re.compile(r"(?:סהכ|סה כ|סך הכל|סך כל|(?:grand |sub ?)?totals?)(?: |$)|סיכום$|סיכום ביניים")
-TOTAL_MARKS = ("סה", "סך", "סיכום", "otal", "OTAL")
-"""What stands in every label of a totals row, to look for in a whole column at once."""
+TOTAL_MARK = re.compile(r"ס[\W_]*[הךי]|otal", re.IGNORECASE)
+"""What stands in every label of a totals row, to look for first."""
 
 SIDE_FIELDS = frozenset({"notes", "link", "year"})
 """Fields that do not make a row by themselves."""
@@ -81,19 +81,18 @@ def _empty_rows(
 def _totals_rows(grid: Grid, first: int, height: int) -> set[int]:
     """The rows whose first filled cell is the label of a total."""
     found: set[int] = set()
-    for at, cells in enumerate(grid.columns):
-        joined = "\n".join(cell for cell in cells if isinstance(cell, str))
-        if any(mark in joined for mark in TOTAL_MARKS):
-            found |= {
-                row
-                for row in range(min(height, len(cells) - first))
-                if _is_total(cells[first + row]) and not any(grid.cell(first + row, left) for left in range(at))
-            }
+    blank: Sequence[int] = range(min(first + height, grid.height))[first:]
+    for cells in grid.columns:
+        if not blank:
+            break
+        inside = blank if len(cells) >= first + height else [row for row in blank if row < len(cells)]
+        found |= {row - first for row in inside if cells[row].__class__ is str and _is_total(cells[row])}
+        blank = [row for row in blank if row >= len(cells) or not cells[row]]
     return found
 
 
 def _is_total(cell: Cell) -> bool:
-    return isinstance(cell, str) and any(mark in cell for mark in TOTAL_MARKS) and bool(TOTAL.match(fold(cell)))
+    return isinstance(cell, str) and bool(TOTAL_MARK.search(cell)) and bool(TOTAL.match(fold(cell)))
 
 
 def _repeated_headers(grid: Grid, headers: Headers, first: int, height: int) -> set[int]:
@@ -120,12 +119,11 @@ def _problems(
     dropped: set[int],
 ) -> Iterator[Problem]:
     for name, at in headers.at.items():
-        for row, trouble in troubles[name].items():
+        cells = grid.columns[at]
+        for row, found in troubles[name].items():
             if row not in dropped:
-                cell = grid.cell(first + row, at)
-                yield Problem(
-                    spec.key, grid.place, first + row, at, name, trouble.kind, cell, trouble.proposal, trouble.hint
-                )
+                here = first + row
+                yield Problem(spec.key, grid.place, here, at, name, found.kind, cells[here], found.proposal, found.hint)
 
 
 def _all_columns(
@@ -134,6 +132,7 @@ def _all_columns(
     """The columns read, with a column of None for each that the tab does not have, and each row's year."""
     nothing = [None] * size
     columns: dict[str, Sequence[Any]] = {column.field: typed.get(column.field, nothing) for column in spec.columns}
-    own = typed.get("year", nothing)
-    columns["year"] = [year_of(str(value)) or year if value is not None else year for value in own]
+    columns["year"] = [year] * size
+    if "year" in typed:
+        columns["year"] = [year_of(value or "") or year for value in typed["year"]]
     return columns

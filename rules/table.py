@@ -78,6 +78,10 @@ class TableSpec:
     columns: tuple[Column, ...]
     by_year: bool = False
 
+    def __hash__(self) -> int:
+        """By the key: hashing every column at each look-up would cost more than a look-up saves."""
+        return hash(self.key)
+
     @cached_property
     def by_field(self) -> Mapping[str, Column]:
         """The columns by field name."""
