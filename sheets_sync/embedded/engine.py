@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import formualizer
 
+from sheets_sync.embedded import spreading
 from sheets_sync.embedded.a1 import column_name, parse, quoted
 from sheets_sync.embedded.dates import serial_of, zone
 from sheets_sync.embedded.dialect import translated
@@ -48,7 +49,7 @@ class Calculator:
         self._names = {named["name"].lower(): _named(book, named) for named in book.named_ranges}
         settings = formualizer.WorkbookConfig(mode=formualizer.WorkbookMode.Ephemeral)
         self._workbook = formualizer.Workbook(config=settings)
-        for name, (function, least, most) in FUNCTIONS.items():
+        for name, (function, least, most) in {**FUNCTIONS, **spreading.FUNCTIONS}.items():
             override = name in OVERRIDES
             self._workbook.register_function(
                 name, function, min_args=least, max_args=most, allow_override_builtin=override
@@ -114,7 +115,7 @@ class Calculator:
             self._workbook.set_value(sheet.title, row + 1, column + 1, None)
 
     def _with_names(self, text: str) -> str:
-        text = translated(text)
+        text = spreading.marked(translated(text))
         if not self._names:
             return text
         return NAME.sub(lambda m: self._names.get((m[1] or "").lower(), m[0]), text)

@@ -10,7 +10,7 @@ from sheets_sync.embedded.cells import number_format
 from sheets_sync.embedded.errors import JSON
 from sheets_sync.embedded.grid import PIXELS, merged
 from sheets_sync.embedded.links import link
-from sheets_sync.embedded.model import EMPTY, Sheet, Spreadsheet, Value
+from sheets_sync.embedded.model import EMPTY, ErrorValue, Sheet, Spreadsheet, Value
 from sheets_sync.embedded.ranges import Area
 
 MOST_ROWS = 2_000
@@ -116,13 +116,14 @@ class _Maker:
         kind = _kind(value)
         if rule == "BOOLEAN" and (value is None or isinstance(value, bool)):
             kind, text = "boolean", "☑" if value else "☐"
-        classes = [kind, self._class(form), "noted" if extra.get("note") else ""]
+        note = str(extra.get("note") or (value.message if isinstance(value, ErrorValue) else ""))
+        classes = [kind, self._class(form), "noted" if note else ""]
         classes.append("choice" if rule.startswith("ONE_OF") else "")
         rows, columns = self._spans.get((index, column), (1, 1))
         safe = link(row.get(column) if row else None, form)
         address = f"{column_name(column)}{index + 1}"
         named = " ".join(name for name in classes if name)
-        return ShownCell(address, text, str(extra.get("note", "")), named, safe, max(rows, 1), max(columns, 1))
+        return ShownCell(address, text, note, named, safe, max(rows, 1), max(columns, 1))
 
     def _class(self, form: JSON) -> str:
         rule = css(form)
