@@ -19,7 +19,8 @@ from sheets_sync.store.database import writing
 from sheets_sync.store.leases import Lease
 from sheets_sync.wiring import Service
 
-CLAIM_SECONDS = 300
+CLAIM_SECONDS = 25.0
+"""As long as a lease: the lease keeps other passes away, the claim only says in the inbox what is being done."""
 
 
 class _Submission(msgspec.Struct):

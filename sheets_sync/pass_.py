@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from threading import Event, Thread
 from uuid import uuid4
 
 from rules.calendar import QuietHours, Spot, next_moment_to_send
@@ -21,11 +22,11 @@ from sheets_sync.look import Picture, look
 from sheets_sync.read import Snapshot, read
 from sheets_sync.store import alerts, inbox, leases, outbox, passes
 from sheets_sync.store.database import reading, writing
-from sheets_sync.store.leases import Lease
+from sheets_sync.store.leases import Lease, LeaseLost
 from sheets_sync.wiring import Service
 
-LEASE_SECONDS = 600
-"""Longer than Google may work on one request; a pass that needs more renews."""
+LEASE_SECONDS, RENEW_SECONDS = 25.0, 8.0
+"""Short, so that after a crash the next pass begins within half a minute; a pass at work renews it meanwhile."""
 
 
 @dataclass(frozen=True)
@@ -90,11 +91,24 @@ def leased(service: Service) -> Iterator[Lease]:
             "סיבוב אחר רץ עכשיו על אותם קבצים; אפשר לנסות שוב בעוד דקה.",
             "Another pass over the same spreadsheets is under way; try again in a minute.",
         )
+    ended = Event()
+    renewer = Thread(target=_keep, args=(service, lease, ended), daemon=True)
+    renewer.start()
     try:
         yield lease
     finally:
+        ended.set()
+        renewer.join()
         with writing(service.engine) as connection:
             leases.release(connection, lease, service.now())
+
+
+def _keep(service: Service, lease: Lease, ended: Event) -> None:
+    """Renew the lease until the pass has ended; a lost one is found out before the next effect (`leases.hold`)."""
+    with suppress(LeaseLost):
+        while not ended.wait(RENEW_SECONDS):
+            with writing(service.engine) as connection:
+                leases.renew(connection, lease, service.now(), LEASE_SECONDS)
 
 
 def _read(service: Service) -> Snapshot:

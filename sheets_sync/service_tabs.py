@@ -74,13 +74,14 @@ def is_summary(tab: Tab) -> bool:
 
 @dataclass(frozen=True)
 class KeyedTab:
-    """A keyed tab as it was read: where its fields stand, and the row of each id."""
+    """A keyed tab as it was read: where its fields stand, the row of each id, and rows that repeat one."""
 
     sheet: int
     header_row: int
     at: Mapping[str, int]
     rows: Mapping[str, int]
     grid: Grid | None = None
+    doubled: tuple[int, ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -93,16 +94,27 @@ class KeyedTab:
 
 
 def keyed(tab: Tab, key: str, header_row: int, headers: Mapping[str, int]) -> KeyedTab:
-    """Index the tab of a table by its id column; of two rows with one id (a pasted copy) the upper counts.
+    """Index the tab of a table by its id column. Our columns are known by their marks, whatever their headers.
 
-    Our columns are known by their marks, whatever a person made of their headers.
+    Two rows of one id come about when a write is applied long after it was given up: the one in which a person wrote
+    counts, else the upper; the others are `doubled` if nobody wrote in them.
     """
     marked = {name.removeprefix(f"{key}."): column for column, name in tab.own.items() if name.startswith(f"{key}.")}
     at = {**headers, **marked}
     if "id" not in at:
         return KeyedTab(tab.place.sheet, header_row, at, {}, tab.grid)
-    ids = ((row, tab.grid.cell(row, at["id"])) for row in reversed(range(header_row + 1, tab.grid.height)))
-    return KeyedTab(tab.place.sheet, header_row, at, {str(one): row for row, one in ids if one}, tab.grid)
+    persons = set(range(len(tab.grid.columns))) - set(marked.values())
+    rows: dict[str, list[int]] = {}
+    for row in range(header_row + 1, tab.grid.height):
+        if one := tab.grid.cell(row, at["id"]):
+            rows.setdefault(str(one), []).append(row)
+
+    def is_written(row: int) -> bool:
+        return any(tab.grid.cell(row, column) not in (None, "", False) for column in persons)
+
+    kept = {one: next(filter(is_written, same), same[0]) for one, same in rows.items()}
+    doubled = [row for one, same in rows.items() for row in same if row != kept[one] and not is_written(row)]
+    return KeyedTab(tab.place.sheet, header_row, at, kept, tab.grid, tuple(doubled))
 
 
 def fresh(spec: TableSpec, sheet: int) -> KeyedTab:
@@ -123,7 +135,8 @@ def update_rows(
     for key, row in wanted.items():
         if key in there.rows:
             yield from _changed(there, key, row)
-    for at in sorted((there.rows[key] for key in gone if key in there.rows), reverse=True):
+    over = {there.rows[key] for key in gone if key in there.rows} | set(there.doubled)
+    for at in sorted(over, reverse=True):
         yield delete_row(sheet, at)
     new = [{**row, "id": key} for key, row in wanted.items() if key not in there.rows]
     if new:

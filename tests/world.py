@@ -1,6 +1,6 @@
 """A small world for tests: an embedded Google, a person who owns spreadsheets, and the service beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,12 @@ JERUSALEM = ZoneInfo("Asia/Jerusalem")
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=JERUSALEM)
 OWNER = "coordinator@village.example"
 SPECS = {spec.key: spec for spec in (*TABLES, *SERVICE_TABLES)}
+WHOLE = (
+    "sheets(properties,merges,conditionalFormats,protectedRanges,basicFilter,data(columnMetadata,rowMetadata,"
+    "rowData.values(userEnteredValue,userEnteredFormat,note,dataValidation)))"
+)
+"""But for what is computed of it (shown values, effective formats), which is ten times as much."""
+
 FEW = {"budget.overrun", "class.below_minimum", "family.no_companion"}
 """The rules in use here: these tests are about the way of the data, not about the catalogue."""
 
@@ -99,7 +105,7 @@ class World:
         """A batchUpdate of the person's."""
         return self.call("post", f"/v4/spreadsheets/{spreadsheet}:batchUpdate", {"requests": list(changes)})
 
-    def fill(self, key: str, *rows: dict[str, Cell], at: int = 1) -> None:
+    def fill(self, key: str, *rows: Mapping[str, Cell], at: int = 1) -> None:
         """Type rows into a furnished tab, by field, from a 0-based row on."""
         book = next(name for name, keys in BOOKS.items() if key in keys)
         fields = [column.field for column in offered(SPECS[key])]
@@ -115,8 +121,22 @@ class World:
         return answer
 
     def whole(self, book: str) -> Any:
-        """Everything a client can see of a spreadsheet."""
-        return self.call("get", f"/v4/spreadsheets/{self.ids[book]}?includeGridData=true")
+        """All that people put in a spreadsheet, as a client sees it."""
+        return self.call("get", f"/v4/spreadsheets/{self.ids[book]}?includeGridData=true&fields={WHOLE}")
+
+    def settings_file(self) -> Path:
+        """The settings as a file, for a process of its own."""
+        file = self.folder / "settings.toml"
+        books = "".join(f'[[spreadsheets]]\nname = "{name}"\nurl = "{self.address(name)}"\n' for name in self.ids)
+        rules = "".join(f'[rules."{key}"]\non = false\n' for key in self.settings.rules)
+        file.write_text(
+            f'[community]\nname = "גבעת אלון"\nkey = "test"\n'
+            f'[google]\nkey_file = "key.json"\nbase_url = "{self.google.url}"\n{books}'
+            f'[database]\nurl = "sqlite:///memory.db"\n[clock]\nquiet = false\n'
+            f'[[forms]]\nname = "registrations"\n{rules}',
+            encoding="utf-8",
+        )
+        return file
 
     def requests_seen(self) -> list[dict[str, Any]]:
         """The requests that reached the embedded Google."""

@@ -14,7 +14,7 @@ import orjson
 from sheets_sync.embedded.errors import JSON, GoogleError
 
 App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
-DOINGS = ("status", "html", "hang", "lose_answer", "apply_late")
+DOINGS = ("status", "html", "hang", "hold_answer", "lose_answer", "apply_late")
 READING = re.compile(r":(batchGetByDataFilter|getByDataFilter|search)$")
 MESSAGES = {
     429: "Quota exceeded for quota metric 'Read requests' and limit 'Read requests per minute per user' of service "
@@ -133,8 +133,9 @@ class FaultyApp:
             return [HTML_502.encode()]
         if fault.do == "hang":  # not applied, never answered
             time.sleep(fault.seconds)
-        elif fault.do == "lose_answer":
+        elif fault.do in ("lose_answer", "hold_answer"):
             self._apply(environ)
+            time.sleep(fault.seconds)
         else:
             threading.Timer(fault.seconds, self._apply, [environ]).start()
         hang_up(environ)

@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from rules.dates import serial
+from rules.table import Cell
 from sheets_sync.config import Google, SpreadsheetSettings
 from sheets_sync.errors import BadCredentials, LeaseHeld, NotFound, Refused, Unavailable, Unclear, Unshared
 from sheets_sync.pass_ import leased, preview, run_pass
@@ -15,15 +16,13 @@ from sheets_sync.store.database import reading, writing
 from tests.world import World
 
 TODAY = serial(date(2026, 11, 23))
-OVER = (
-    {"line": "חגים", "planned": 100},
-    {"date": TODAY, "line": "חגים", "supplier": "גל", "amount": 900, "kind": "תשלום"},
-)
+LINE: dict[str, Cell] = {"line": "חגים", "planned": 100}
+SPENT: dict[str, Cell] = {"date": TODAY, "line": "חגים", "supplier": "גל", "amount": 900, "kind": "תשלום"}
 
 
 def overrun(world: World) -> None:
-    world.fill("budget", OVER[0])
-    world.fill("expenses", OVER[1])
+    world.fill("budget", LINE)
+    world.fill("expenses", SPENT)
 
 
 def test_an_unshared_spreadsheet_is_named_and_the_others_go_on(world: World) -> None:

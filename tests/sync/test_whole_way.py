@@ -10,6 +10,7 @@ from werkzeug.serving import make_server
 
 from rules.dates import serial
 from rules.lifecycle import Step
+from rules.table import Cell
 from sheets_sync.config import Mail
 from sheets_sync.notify.sink import Sink
 from sheets_sync.outbox import deliver
@@ -57,7 +58,7 @@ def village(world: World) -> World:
     return world
 
 
-def expense(invoice: str, amount: int) -> dict[str, str | int]:
+def expense(invoice: str, amount: int) -> dict[str, Cell]:
     paid = {"line": "חגים", "supplier": "אולמי גל", "kind": "תשלום", "status": "תקין"}
     return {"date": TODAY - 30, "invoice": invoice, "amount": amount, **paid}
 
