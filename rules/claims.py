@@ -55,8 +55,10 @@ def _names(column: Column) -> Iterator[tuple[str, Rank]]:
             yield alias.removeprefix("~"), Rank.GENERIC if alias.startswith("~") else Rank.ALIAS
 
 
-def claimed(known: Claims, header: HeaderText) -> dict[str, Rank]:
+@lru_cache(maxsize=16_384)
+def claimed(spec: TableSpec, header: HeaderText) -> Mapping[str, Rank]:
     """The fields a header claims as a whole, each by its best form."""
+    known = claims(spec)
     found = dict(known.get(header.exact, {}))
     for form in header.forms:
         for name, rank in known.get(form, {}).items():
@@ -64,8 +66,10 @@ def claimed(known: Claims, header: HeaderText) -> dict[str, Rank]:
     return found
 
 
-def claimed_inside(known: Claims, header: HeaderText) -> list[str]:
+@lru_cache(maxsize=16_384)
+def claimed_inside(spec: TableSpec, header: HeaderText) -> Sequence[str]:
     """The fields of the longest known form whose words stand inside a header."""
+    known = claims(spec)
     words = same_words(header.exact).split()
     found: dict[str, int] = {}
     for form, fields in known.items():
@@ -86,8 +90,10 @@ def _is_word(part: str, word: str) -> bool:
     return word == part or (word[0] in PREFIXES and word[1:] == part)
 
 
-def nearest(known: Claims, header: HeaderText) -> str:
+@lru_cache(maxsize=16_384)
+def nearest(spec: TableSpec, header: HeaderText) -> str:
     """The field that an unknown header may have meant, or ''."""
+    known = claims(spec)
     if NEGATIONS & set(header.exact.split()):
         return ""
     best = process.extractOne(header.exact, list(known), scorer=fuzz.ratio, score_cutoff=NEAR)

@@ -72,8 +72,8 @@ def read_email(cell: Cell) -> Read:
 
 def _address(text: str) -> str | None:
     local, _, domain = text.rpartition("@")
-    if PLAIN_LOCAL.fullmatch(local) and len(local) <= 64 and domain.isascii() and _domain(domain):
-        return f"{local}@{domain.lower()}"
+    if PLAIN_LOCAL.fullmatch(local) and len(local) <= 64 and domain.isascii():
+        return f"{local}@{domain.lower()}" if _domain(domain) else None
     try:
         return validate_email(text, check_deliverability=False).normalized
     except EmailNotValidError:

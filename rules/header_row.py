@@ -1,6 +1,8 @@
 """Which row of a tab holds the headers, and their texts."""
 
-from rules.claims import Rank, claimed, claimed_inside, claims
+from functools import lru_cache
+
+from rules.claims import Rank, claimed, claimed_inside
 from rules.header_words import header_text
 from rules.table import Cell, Grid, TableSpec
 
@@ -22,16 +24,20 @@ def header_row(spec: TableSpec, grid: Grid) -> int | None:
 
 def row_score(spec: TableSpec, grid: Grid, row: int) -> tuple[float, int]:
     """How many fields a row names (½ by a generic word, ⅓ by words inside a header), and how many texts it has."""
-    known = claims(spec)
-    best: dict[str, float] = {}
     texts = [text for column in range(len(grid.columns)) if (text := _text(grid.cell(row, column)))]
+    return _score(spec, tuple(texts)), len(texts)
+
+
+@lru_cache(maxsize=4096)
+def _score(spec: TableSpec, texts: tuple[str, ...]) -> float:
+    best: dict[str, float] = {}
     for text in texts:
         parsed = header_text(text)
-        found = claimed(known, parsed) or dict.fromkeys(claimed_inside(known, parsed), Rank.WORDS)
+        found = claimed(spec, parsed) or dict.fromkeys(claimed_inside(spec, parsed), Rank.WORDS)
         for name, rank in found.items():
             weight = 1.0 if rank >= Rank.FORM else 0.5 if rank is Rank.GENERIC else 1 / 3
             best[name] = max(weight, best.get(name, 0))
-    return sum(sorted(best.values(), reverse=True)[: len(texts)]), len(texts)
+    return sum(sorted(best.values(), reverse=True)[: len(texts)])
 
 
 def _text(cell: Cell) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from rules.claims import Rank, claimed, claimed_inside, claims, nearest
+from rules.claims import Rank, claimed, claimed_inside, nearest
 from rules.header_row import header_row, header_texts
 from rules.header_words import HeaderText, header_text
 from rules.names import fold
@@ -104,8 +104,7 @@ class _Matching:
         self, spec: TableSpec, grid: Grid, row: int, texts: Sequence[str], parsed: Sequence[HeaderText]
     ) -> None:
         self.spec, self.grid, self.row, self.texts, self.parsed = spec, grid, row, texts, parsed
-        self.known = claims(spec)
-        self.claimed = [claimed(self.known, header) for header in parsed]
+        self.claimed = [claimed(spec, header) for header in parsed]
         self.free = [at for at, text in enumerate(texts) if text]
         self.taken: dict[str, Match] = {}
 
@@ -142,7 +141,7 @@ class _Matching:
         """Fields named inside a longer header."""
         wanted = {
             at: self.fitting(
-                at, [name for name in claimed_inside(self.known, self.parsed[at]) if name not in self.taken]
+                at, [name for name in claimed_inside(self.spec, self.parsed[at]) if name not in self.taken]
             )
             for at in self.free
             if not self.claimed[at]
@@ -180,7 +179,7 @@ class _Matching:
 
     def nearest(self, at: int) -> str:
         claims_here = self.claimed[at]
-        return max(claims_here, key=claims_here.__getitem__) if claims_here else nearest(self.known, self.parsed[at])
+        return max(claims_here, key=claims_here.__getitem__) if claims_here else nearest(self.spec, self.parsed[at])
 
 
 def _in_year(headers: Sequence[HeaderText], year: int | None) -> list[HeaderText]:

@@ -8,9 +8,9 @@ from itertools import product
 
 HIDDEN = re.compile(
     r"[\x00-\x08\x0e-\x1b\x7f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]"
-    r"|(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff])\u200d"
 )
-"""Bidi marks, zero-width characters and controls; a joiner inside an emoji is none."""
+JOINER = re.compile(r"\u200d(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]\u200d)")
+"""A zero-width joiner that joins no emoji."""
 
 REMOVED = re.compile(r"['\"`´׳״‘’‚‛“”„‟′″]+|[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]+")
 SEPARATORS = re.compile(r"(?:[^\w%₪+#&@\n]|_)+")
@@ -28,6 +28,11 @@ SPELLINGS = (
 DOUBLED = re.compile(r"(י|ו)\1+")
 FINALS = str.maketrans("ךםןףץ", "כמנפצ")
 ENDING = re.compile(r"(\w{2,})\s?[/\\.·־\-(]\s?(ית|תה|ות|ים|ה|ת|י)(?![\w])\)?")
+
+
+def without_hidden(text: str) -> str:
+    """A text without bidi marks, zero-width characters and controls; a joiner inside an emoji is none."""
+    return JOINER.sub("", HIDDEN.sub("", text))
 
 
 @lru_cache(maxsize=32_768)
@@ -55,7 +60,7 @@ def _folded(text: str) -> str:
         text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     else:
         text = text.casefold()
-    text = SEPARATORS.sub(" ", REMOVED.sub("", HIDDEN.sub("", text)))
+    text = SEPARATORS.sub(" ", REMOVED.sub("", without_hidden(text)))
     for written, meant in SPELLINGS:
         text = text.replace(written, meant)
     return DOUBLED.sub(r"\1", text)

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any, TypeAlias
 
 from rules.dates import EPOCH, FIRST, LAST, SECONDS
-from rules.numbers import BOUND
+from rules.numbers import BOUND, read_money
 from rules.table import Cell, Column, Kind
 
 Glance: TypeAlias = Callable[[Column, Sequence[Cell], int], list[Any]]
@@ -107,9 +107,9 @@ def whole(_column: Column, cells: Sequence[Cell], _scale: int) -> list[Any]:
 
 
 def shekels(_column: Column, cells: Sequence[Cell], scale: int) -> list[Any]:
-    """Amounts of whole shekels."""
-    agorot = 100 * scale
-    return [cell * agorot if cell.__class__ is int and -BOUND < cell < BOUND else None for cell in cells]
+    """Amounts; a column has few, each many times."""
+    known: dict[Cell, Any] = {cell: read_money(cell, scale)[0] for cell in set(cells) if cell.__class__ in (int, float)}
+    return [None if cell.__class__ is bool else known.get(cell) for cell in cells]
 
 
 def ticks(_column: Column, cells: Sequence[Cell], _scale: int) -> list[Any]:

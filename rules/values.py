@@ -21,8 +21,8 @@ from typing import Any
 from rules import choices, clock, contacts, dates, numbers
 from rules.cell import Read, Trouble, unreadable
 from rules.finding import ProblemKind
-from rules.names import HIDDEN, fold
-from rules.plain import GLANCES, none
+from rules.names import fold, without_hidden
+from rules.plain import GLANCES, PECULIAR, WAITING, none
 from rules.table import Cell, Column, Kind
 
 ERRORS = frozenset(
@@ -79,13 +79,22 @@ def read_cell(column: Column, cell: Cell, scale: int = 1) -> Read:
         return None, None
     if not isinstance(cell, str):
         return _by_kind(column, cell, scale)
-    text = SPACES.sub(" ", HIDDEN.sub("", cell)).strip()
-    if not text or DASHES.fullmatch(text):
+    text = cell.strip()
+    if PECULIAR.search(text) or text.startswith(WAITING):
+        return _read_peculiar(column, text, scale)
+    return _by_kind(column, text, scale) if text else (None, None)
+
+
+def _read_peculiar(column: Column, text: str, scale: int) -> Read:
+    """A text that may be an error, a dash, or hold hidden characters and odd spaces."""
+    shown = without_hidden(text)
+    clean = SPACES.sub(" ", shown).strip()
+    if not clean or DASHES.fullmatch(clean):
         return None, None
-    if text in ERRORS:
+    if clean in ERRORS:
         return None, Trouble(ProblemKind.FORMULA_ERROR)
-    value, trouble = _by_kind(column, text, scale)
-    if trouble is None and HIDDEN.search(cell):
+    value, trouble = _by_kind(column, clean, scale)
+    if trouble is None and shown != text:
         trouble = Trouble(ProblemKind.HIDDEN_CHARACTERS, write_cell(column, value, scale))
     return value, trouble
 

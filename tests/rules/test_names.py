@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.names import HIDDEN, fold, fold_all, gender_forms, slash_forms, split_year, year_of
+from rules.names import fold, fold_all, gender_forms, slash_forms, split_year, without_hidden, year_of
 
 SAME = [
     ("יישוב", "ישוב"),
@@ -51,7 +51,7 @@ def test_hidden_characters_and_quotes_make_no_difference(text: str, mark: str) -
 
 
 def test_a_joiner_belongs_to_its_emoji() -> None:
-    assert HIDDEN.sub("", "👨\u200d👩 א\u200dב") == "👨\u200d👩 אב"
+    assert without_hidden("👨\u200d👩 א\u200dב") == "👨\u200d👩 אב"
 
 
 @pytest.mark.parametrize(
