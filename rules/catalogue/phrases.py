@@ -1,4 +1,6 @@
-"""Phrases that many messages share, with their forms for 0, 1, 2 and more."""
+"""Phrases that many messages share, with their forms for 0, 1, 2 and more; and short names."""
+
+from rules.wording import initial
 
 
 def ago(count: str) -> str:
@@ -29,3 +31,9 @@ def days(count: str) -> str:
 def days_en(count: str) -> str:
     """So many days, in English."""
     return f"{{{count}|=0 less than a day|a day|# days}}"
+
+
+def short_name(name: str) -> str:
+    """A first name and an initial: `נועה כ׳`."""
+    first, *others = name.split()
+    return " ".join([first, initial(others[-1])]) if others else first

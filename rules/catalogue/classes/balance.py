@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
+from rules.catalogue.classes.fills import title
+from rules.catalogue.years import year_named
 from rules.clock import minutes
+from rules.names import fold
 from rules.table import Book, Table
 
 MEETING, MONTH, COURSE, YEAR = "מפגש", "חודש", "קורס", "שנה"
@@ -67,14 +70,31 @@ class Terms:
 def terms(book: Book, index: int) -> Terms:
     """A class's price and cost; the cost is of `class_costs` where `classes` has none."""
     classes = book["classes"]
+    cost, cost_per = classes["instructor_cost"][index], classes["cost_per"][index]
+    if cost is None and "class_costs" in book:
+        cost, cost_per = _cost_apart(book, index)
     return Terms(
         price=classes["price"][index],
         price_per=classes["price_per"][index],
-        cost=classes["instructor_cost"][index],
-        cost_per=classes["cost_per"][index],
+        cost=cost,
+        cost_per=cost_per,
         sessions=classes["sessions"][index],
         hours=_hours(classes, index),
     )
+
+
+def _cost_apart(book: Book, index: int) -> tuple[int | None, str | None]:
+    """What the table of costs says of a class, under its name or its name and group."""
+    classes, costs = book["classes"], book["class_costs"]
+    names = {fold(classes["name"][index] or ""), fold(title(classes, index))}
+    year = year_named(classes, index)
+    rows = costs.over("name", "instructor_cost", "cost_per", "year")
+    found = [
+        (cost, per or "")
+        for _, name, cost, per, of in rows
+        if cost is not None and fold(name or "") in names and (of is None or of == year)
+    ]
+    return min(found) if found else (None, None)
 
 
 def _hours(classes: Table, index: int) -> Fraction | None:

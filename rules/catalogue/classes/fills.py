@@ -143,5 +143,9 @@ class ClassFinder:
 
     def find(self, name: str, year: int | None = None) -> int | None:
         """The index of the one class that is meant; None when none is, or several groups could be."""
-        found = [at for at in self._by_name.get(fold(name), ()) if year is None or self._years[at] in (None, year)]
+        found = self.all(name, year)
         return found[0] if len(found) == 1 else None
+
+    def all(self, name: str, year: int | None = None) -> list[int]:
+        """The indices of all classes that a name could mean: every group of it."""
+        return [at for at in self._by_name.get(fold(name), ()) if year is None or self._years[at] in (None, year)]

@@ -60,7 +60,7 @@ def positions_of(
 ) -> dict[str, Position]:
     """The positions of a budget's lines, given what was booked; `typed` takes what was paid from `actual`."""
     rows = _rows_by_line(budget, settings, today)
-    codes = {fold(budget["code"][at[-1]]): line for line, at in rows.items() if budget["code"][at[-1]]}
+    codes = _lines_by_code(budget, rows)
     by_line: dict[str, list[Counted]] = defaultdict(list)
     for counted in booked.counted:
         line = counted.booking.line
@@ -75,6 +75,15 @@ def _rows_by_line(budget: Table, settings: Settings, today: date) -> Mapping[str
         if line and planned is not None and is_of_year(budget, index, settings, today):
             rows[fold(line)].append(index)
     return rows
+
+
+def _lines_by_code(budget: Table, rows: Mapping[str, Sequence[int]]) -> Mapping[str, str]:
+    """The line that a code means; a code of two lines means neither."""
+    lines: dict[str, set[str]] = defaultdict(set)
+    for line, at in rows.items():
+        for row in at:
+            lines[fold(budget["code"][row] or "")].add(line)
+    return {code: min(named) for code, named in lines.items() if code and len(named) == 1}
 
 
 def _position(budget: Table, at: Sequence[int], booked: Sequence[Counted], typed: bool) -> Position:
