@@ -1,9 +1,18 @@
 """New families, emergency, welfare and youth."""
 
+from rules.catalogue.care.absorption import companion_overload, not_connected, open_need, prepare, silent
 from rules.catalogue.care.families import followup_due, no_companion
 from rules.catalogue.care.tables import DRILLS, EMERGENCY, FAMILIES, FOLLOWUPS, RESPONSES, WELFARE, YOUTH
 from rules.rule import Rule
 from rules.table import TableSpec
 
 TABLES: tuple[TableSpec, ...] = (FAMILIES, FOLLOWUPS, EMERGENCY, DRILLS, WELFARE, RESPONSES, YOUTH)
-RULES: tuple[Rule, ...] = (no_companion, followup_due)
+RULES: tuple[Rule, ...] = (
+    prepare,
+    no_companion,
+    companion_overload,
+    followup_due,
+    silent,
+    open_need,
+    not_connected,
+)

@@ -119,8 +119,8 @@ class Step:
     until: date
 
 
-def steps(arrival: date, given: Given) -> list[Step]:
-    """The talks after an arrival, in their order, with their days of grace."""
+def steps(arrival: date, given: Given | Mapping[str, int]) -> list[Step]:
+    """The talks after an arrival, in their order, with their days of grace; by the parameters of followup_due."""
     planned = [arrival + timedelta(days=given[param.name]) for param in STEPS]
     deadlines = [planned[0] + timedelta(days=given["first_grace"])]
     deadlines += [nth_working_day_after(day, given["later_grace"]) for day in planned[1:]]
