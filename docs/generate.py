@@ -1,0 +1,249 @@
+"""Writes the lists of the documentation out of the code: `uv run python docs/generate.py`."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+
+import click
+import msgspec
+
+from rules.catalogue import RULES, TABLES
+from rules.finding import Role
+from rules.rule import Param, Rule
+from rules.table import Column, TableSpec
+from sheets_sync.cli import commands
+from sheets_sync.config import Settings, Strict
+from sheets_sync.service_tabs import SERVICE_TABLES
+
+FOLDER = Path(__file__).parent
+WRITTEN = "<!-- Written by docs/generate.py out of the code; change the code. -->\n"
+SETTING = re.compile(r"(?P<commented># )?(?P<name>\w+) = .*?(?:\s{2,}# (?P<words>.+)|\s# (?P<near>[^\"]+))?")
+
+
+def pages() -> dict[str, str]:
+    """The generated pages: file name and whole text."""
+    return {
+        "tables.md": page(tables_page()),
+        "rules.md": page(rules_page()),
+        "commands.md": page(commands_page()),
+        "settings.md": page(settings_page()),
+    }
+
+
+def page(lines: Iterable[str]) -> str:
+    """A page of these lines, under the word that it is generated."""
+    return WRITTEN + re.sub(r"\n{3,}", "\n\n", "\n".join(lines).strip()) + "\n"
+
+
+def grid(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """A Markdown table and the empty lines around it; nothing when it has no rows."""
+    lines = ["| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in row) + " |" for row in rows]
+    if lines:
+        yield from ("", "| " + " | ".join(headings) + " |", "|" + " --- |" * len(headings), *lines, "")
+
+
+# The tables
+
+
+def tables_page() -> Iterator[str]:
+    """Every table with its columns, the service's own tabs last."""
+    yield "# Tables\n"
+    yield "Tabs are recognised by their titles or their headers; headers by these names and by many other spellings."
+    yield "`†` is personal data. `template: no` is understood where a sheet has it, and is not offered by `init`."
+    yield "Every table also takes a link column (קישור), and a year (שנה) as a column or in the tab's title.\n"
+    for spec in (*TABLES, *SERVICE_TABLES):
+        yield from _table(spec)
+
+
+def _table(spec: TableSpec) -> Iterator[str]:
+    yield f"## {spec.hebrew} · `{spec.key}`\n"
+    yield f"Workbook `{spec.workbook}`." + (" Keyed within a year." if spec.by_year else "")
+    if spec.aliases:
+        yield f"Other titles: {' · '.join(spec.aliases)}."
+    headings = ("header", "English", "kind", "required", "key", "whose", "what")
+    yield from grid(headings, (_column(column) for column in spec.columns if column.field not in ("link", "year")))
+
+
+def _column(column: Column) -> tuple[str, ...]:
+    said = (
+        column.help,
+        " · ".join(column.choices),
+        f"the settings' {column.setting}" if column.setting else "",
+        f"from `{column.table}`" if column.table else "",
+        "" if column.offered else "template: no",
+    )
+    return (
+        column.hebrew + (" †" if column.personal else ""),
+        column.english,
+        column.kind,
+        "yes" if column.required else "",
+        "key" if column.key else "",
+        "the service's" if column.own else "people's",
+        "<br>".join(filter(None, said)),
+    )
+
+
+# The rules
+
+
+def rules_page() -> Iterator[str]:
+    """Every rule, in Hebrew."""
+    yield '<div dir="rtl">\n'
+    yield "# כללי ההתראה\n"
+    yield "מה המערכת מבחינה בו, למי היא מספרת, ואילו ספים אפשר לשנות. את הספים משנים בקובץ ההגדרות,"
+    yield 'בפרק <code dir="ltr">[rules."…"]</code>, בשם שבעמודה האחרונה.'
+    yield "הדחיפות והנמענים הם ברירת המחדל; יש כללים שמחמירים כשהמצב דוחק.\n"
+    for rule in RULES:
+        yield from _rule(rule)
+    yield "</div>"
+
+
+def _rule(rule: Rule) -> Iterator[str]:
+    titles = {spec.key: spec.hebrew for spec in TABLES}
+    yield f"## {rule.hebrew}\n"
+    yield f"`{rule.key}` · {rule.english}\n"
+    yield f"{rule.explanation_he}\n"
+    yield f"- נמסר אל: {' · '.join(role.hebrew for role in rule.roles)}"
+    yield f"- דחיפות: {rule.severity.hebrew}"
+    yield f"- לשוניות נדרשות: {' · '.join(titles[key] for key in rule.needs)}"
+    yield from grid(("סף", "ברירת מחדל", "יחידה", "טווח", "שם בהגדרות"), map(_param, rule.params))
+    yield ""
+
+
+def _param(param: Param) -> tuple[str, ...]:
+    span = f"{param.minimum:,}–{param.maximum:,}"
+    return param.hebrew, f"{param.default:,}", param.unit.hebrew, span, f"`{param.name}`"
+
+
+# The commands
+
+
+def commands_page() -> Iterator[str]:
+    """Every command with its arguments and options."""
+    yield "# Commands\n"
+    yield commands.help or ""
+    yield "Exit status: 0 done, 2 settings or arguments, 3 Google, 4 the database or another pass, 1 anything else.\n"
+    for name, command in commands.commands.items():
+        context = click.Context(command, info_name=f"sheets-sync {name}")
+        yield f"## {name}\n"
+        yield f"{command.help}\n"
+        yield f"```\n{' '.join(command.get_usage(context).split())}\n```"
+        records = (param.get_help_record(context) for param in command.params if not _is_help(param))
+        yield from grid(("option", "what"), ((f"`{record[0]}`", record[1]) for record in records if record))
+        yield ""
+
+
+def _is_help(param: click.Parameter) -> bool:
+    return param.name == "help"
+
+
+# The settings
+
+
+def settings_page() -> Iterator[str]:
+    """Every setting with its type, default and words, the secrets, and the names of roles."""
+    yield "# Settings\n"
+    yield "One TOML file, `sheets-sync.toml`; `sheets-sync settings` prints an example with every setting."
+    yield "An unknown setting is an error that names the nearest known one. Paths are relative to the file.\n"
+    said = remarks(files("templates").joinpath("settings.toml").read_text(encoding="utf-8"))
+    for name, struct, several in sections():
+        yield f"## [[{name}]]\n" if several else f"## [{name}]\n"
+        yield (struct.__doc__ or "").strip()
+        rows = ((f"`{key}`", kind, default, said.get((name, key), "")) for key, kind, default in _settings(struct))
+        yield from grid(("setting", "kind", "default", "what"), rows)
+    yield from RULE_SETTINGS
+    yield from grid(("role", "in the tab `people`"), ((f"`{role}`", role.hebrew) for role in Role))
+
+
+RULE_SETTINGS = (
+    '## [rules."…"]\n',
+    'One section a rule that is changed: `on = false` turns it off, `roles = ["secretary"]` says who hears of it,',
+    "and a threshold is changed by its name. [rules.md](rules.md) lists the rules and their thresholds.\n",
+    "## Secrets\n",
+    "A secret `NAME` is the environment variable `SHEETS_SYNC_NAME`, or the content of the file that",
+    "`SHEETS_SYNC_NAME_FILE` names. They never stand in the settings file.\n",
+    "- `SHEETS_SYNC_MAIL_PASSWORD`: the mail server's password.",
+    "- `SHEETS_SYNC_FORM_<NAME>`: the signing secret of a form; several, separated by spaces, while one is replaced.\n",
+    "## Roles",
+)
+
+
+def sections() -> Iterator[tuple[str, type[Strict], bool]]:
+    """(name, struct, whether there may be several) of each section of the settings file."""
+    for name, hint in get_type_hints(Settings).items():
+        inner = get_args(hint)[0] if get_origin(hint) is list else hint
+        if isinstance(inner, type) and issubclass(inner, Strict):
+            yield name, inner, get_origin(hint) is list
+
+
+def remarks(template: str) -> dict[tuple[str, str], str]:
+    """What the commented example says of each setting, by section and name."""
+    found: dict[tuple[str, str], str] = {}
+    section = above = ""
+    for line in template.splitlines():
+        if heading := re.fullmatch(r"\[+(\w+)[^\]]*\]+", line):
+            section = heading[1]
+        elif setting := SETTING.fullmatch(line):
+            words = setting["words"] or setting["near"] or (above if setting["commented"] else "")
+            found[section, setting["name"]] = words.strip()
+        above = line.removeprefix("# ").rstrip(":") if line.startswith("# ") else ""
+    return found
+
+
+def _settings(struct: type[Strict]) -> Iterator[tuple[str, str, str]]:
+    """(name, kind, default) of each setting; a default is written as in TOML."""
+    hints = get_type_hints(struct, include_extras=True)
+    for one in msgspec.structs.fields(struct):
+        default = one.default if one.default is not msgspec.NODEFAULT else _made(one)
+        yield one.name, _kind(hints[one.name]), "required" if one.required else f"`{_toml(default)}`"
+
+
+def _made(one: msgspec.structs.FieldInfo) -> object:
+    return None if one.default_factory is msgspec.NODEFAULT else one.default_factory()
+
+
+NAMES = {"str": "text", "int": "whole number", "float": "number", "bool": "true or false", "Path": "path"}
+
+
+def _kind(hint: Any) -> str:
+    """A type in words, with its bounds."""
+    if get_origin(hint) is Annotated:
+        base, meta = get_args(hint)
+        bounds = (("from", meta.ge), ("to", meta.le), ("matching", f"`{meta.pattern}`" if meta.pattern else None))
+        return " ".join([_kind(base), *(f"{word} {bound}" for word, bound in bounds if bound is not None)])
+    if get_origin(hint) is Literal:
+        return " or ".join(f"`{choice}`" for choice in get_args(hint))
+    if get_origin(hint) is list:
+        return f"list of {_kind(get_args(hint)[0])}"
+    if get_origin(hint) is tuple:
+        return f"list of {len(get_args(hint))}: {_kind(get_args(hint)[0])}"
+    if get_origin(hint) is dict:
+        return "table"
+    return NAMES.get(str(hint.__name__), str(hint.__name__))
+
+
+def _toml(value: object) -> str:
+    """A default as it is written in TOML."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case list() | tuple():
+            return "[" + ", ".join(map(_toml, value)) + "]"
+        case dict():
+            return "{ }"
+        case str() | Path():
+            return f'"{value}"'
+        case _:
+            return str(value)
+
+
+def main() -> None:
+    """Write the pages beside this file."""
+    for name, text in pages().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
