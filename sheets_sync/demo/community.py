@@ -62,6 +62,11 @@ class Community:
     closing_class: str
     form_answer: Mapping[str, str]
 
+    @property
+    def rules(self) -> frozenset[str]:
+        """The rules the community was invented for: each has a finding and a near miss."""
+        return frozenset(one.rule for one in (*self.findings, *self.near_misses))
+
     def sheet(self, table: str) -> Sheet:
         """The tab of a table."""
         return next(sheet for sheets in self.workbooks.values() for sheet in sheets if sheet.table == table)

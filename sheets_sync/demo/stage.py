@@ -12,6 +12,7 @@ from typing import Any
 
 import requests
 
+from rules.catalogue import RULES
 from sheets_sync.config import Settings, load
 from sheets_sync.demo.community import Community, invent
 from sheets_sync.demo.fill import fill
@@ -47,7 +48,9 @@ quiet = false   # the demo also speaks at night
 
 [[forms]]
 name = "registrations"
-"""
+
+# The rules the community was not invented for.
+{rules}"""
 
 
 @dataclass(frozen=True)
@@ -128,6 +131,7 @@ def _settings(folder: Path, google: str, mail: int, community: Community) -> str
         spreadsheets=spreadsheets,
         mail=mail,
         web=_free_port(),
+        rules="".join(f'[rules."{rule.key}"]\non = false\n' for rule in RULES if rule.key not in community.rules),
     )
 
 
