@@ -7,6 +7,7 @@ from sheets_sync.embedded.call import Call
 from sheets_sync.embedded.cells import KEPT, extended, number_format
 from sheets_sync.embedded.errors import JSON
 from sheets_sync.embedded.fields import Mask, wants
+from sheets_sync.embedded.links import written_link
 from sheets_sync.embedded.model import LISTS, ErrorValue, Row, Sheet, Spreadsheet
 from sheets_sync.embedded.ranges import Area
 
@@ -151,7 +152,8 @@ class CellMaker:
         for name in self._kept:
             if name in extra:
                 found[name] = answered(extra[name])
-        link = extra.get("userEnteredFormat", {}).get("textFormat", {}).get("link", {}).get("uri")
+        text_format = extra.get("userEnteredFormat", {}).get("textFormat", {})
+        link = written_link(row.get(column)) or text_format.get("link", {}).get("uri")
         if link and self._link:
             found["hyperlink"] = link
 

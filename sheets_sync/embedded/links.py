@@ -10,10 +10,13 @@ HYPERLINK = re.compile(r'=\s*HYPERLINK\s*\(\s*"((?:[^"]|"")*)"\s*[,;)]', re.IGNO
 PLACE = re.compile(r"#gid=\d+(?:&range=[A-Za-z0-9:$]+)?")
 
 
+def written_link(written: Entered) -> str:
+    """The address of a HYPERLINK formula, or ''."""
+    found = HYPERLINK.match(written.text) if isinstance(written, Formula) else None
+    return found[1].replace('""', '"') if found else ""
+
+
 def link(written: Entered, form: JSON) -> str:
     """The cell's address to follow, or '' for none: http, https, or a place in the same spreadsheet."""
-    uri = str(form.get("textFormat", {}).get("link", {}).get("uri", ""))
-    if isinstance(written, Formula):
-        found = HYPERLINK.match(written.text)
-        uri = found[1].replace('""', '"') if found else uri
+    uri = written_link(written) or str(form.get("textFormat", {}).get("link", {}).get("uri", ""))
     return uri if uri.lower().startswith(("https://", "http://")) or PLACE.fullmatch(uri) else ""

@@ -208,3 +208,11 @@ def test_grid_data(owner: Person, book: str) -> None:
     assert cell["userEnteredValue"] == cell["effectiveValue"] == {"numberValue": 1.5}
     assert (cell["formattedValue"], cell["effectiveFormat"]["horizontalAlignment"]) == ("1.5", "RIGHT")
     assert "userEnteredFormat" not in cell
+
+
+def test_a_link_is_shown_with_its_cell(owner: Person, book: str) -> None:
+    owner.write(book, "A1", [['=HYPERLINK("#gid=0&range=B7","B7")']], "USER_ENTERED")
+    params: dict[str, Any] = {"fields": "sheets.data.rowData.values(hyperlink,formattedValue)"}
+    data = owner.call("GET", f"/v4/spreadsheets/{book}", params=params)["sheets"][0]["data"][0]
+    cell = data["rowData"][0]["values"][0]
+    assert cell == {"formattedValue": "B7", "hyperlink": "#gid=0&range=B7"}
