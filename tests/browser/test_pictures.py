@@ -101,7 +101,6 @@ def test_the_spreadsheets(page: Page, demo: Stage) -> None:
     expect(page.get_by_role("heading", level=1)).to_have_text("גיליונות")
     for name in ("לוח העבודה", "תקציב", "קליטה"):
         expect(page.get_by_role("link", name=name)).to_have_count(1)
-    keep(page, "spreadsheets", height=300)
 
 
 def test_the_tabs_of_the_main_spreadsheet(page: Page, demo: Stage) -> None:

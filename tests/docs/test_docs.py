@@ -88,7 +88,8 @@ def test_the_readme_names_the_two_commands(command: str) -> None:
     assert command in lines
 
 
-def test_pictures_are_small_enough_to_read_on_a_phone() -> None:
-    pictures = list((ROOT / "docs" / "pictures").glob("*.png"))
-    assert pictures
-    assert [picture.name for picture in pictures if picture.stat().st_size > 250_000] == []
+def test_every_picture_is_shown_and_small_enough_for_a_phone() -> None:
+    pictures = {picture.name: picture.stat().st_size for picture in (ROOT / "docs" / "pictures").iterdir()}
+    text = "".join(file.read_text(encoding="utf-8") for file in WRITTEN)
+    assert set(re.findall(r"pictures/([a-z-]+\.png)\)", text)) == set(pictures)
+    assert [name for name, size in pictures.items() if size > 250_000] == []
