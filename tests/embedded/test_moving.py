@@ -29,6 +29,11 @@ def test_copy_takes_relative_references_along(owner: Person, book: str) -> None:
     assert formulas(owner, book)[3:] == [[1, 2, "=A4+B4"], [1, 2, "=A5+B5"]]
 
 
+def test_an_empty_source_is_refused(owner: Person, book: str) -> None:
+    copy = {"source": area(0, 0, 0, 3), "destination": area(3, 5, 0, 3)}
+    owner.batch(book, {"copyPaste": copy}, expect=400)
+
+
 @pytest.mark.parametrize(
     ("kind", "value", "bold"),
     [("PASTE_VALUES", 3, False), ("PASTE_FORMULA", "=C4+D4", False), ("PASTE_FORMAT", None, True),

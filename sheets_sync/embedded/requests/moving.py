@@ -29,6 +29,8 @@ def copy_paste(call: Call, body: JSON) -> JSON | None:
     """`copyPaste`: the source is repeated as often as it fits into the destination."""
     source = ranges.from_grid(call.book, body.get("source", {}))
     given = ranges.from_grid(call.book, body.get("destination", {}))
+    if source.bottom == source.top or source.right == source.left:
+        raise invalid("The source range holds no cells.")
     turned = body.get("pasteOrientation") == "TRANSPOSE"
     grid = [[cell(source.sheet, row, column) for column in source.columns] for row in source.rows]
     shown = [[_as_value(source.sheet, row, column) for column in source.columns] for row in source.rows]
