@@ -4,14 +4,13 @@ The file is TOML; templates/settings.toml shows every setting. Secrets never sta
 environment variable SHEETS_SYNC_NAME, or the content of the file that SHEETS_SYNC_NAME_FILE names.
 """
 
-import difflib
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo, available_timezones
 
 import msgspec
@@ -22,9 +21,14 @@ from rules.finding import Role
 from rules.rule import Rule
 from rules.rule import Settings as RuleSettings
 from sheets_sync.errors import BadSettings
+from sheets_sync.rule_settings import OWN, check_rule
+from sheets_sync.settings_words import explained, unknown
 
-GOOGLE = "https://sheets.googleapis.com"
-SPREADSHEET_ID = re.compile(r"(?:/spreadsheets/d/)?([A-Za-z0-9_-]{20,})")
+SPREADSHEET_ID = re.compile(r"(?:^|^/d/|/spreadsheets(?:/u/\d+)?/d/)([A-Za-z0-9_-]{20,})(?=$|[/?#])")
+"""In an address of Google Sheets, or by itself; a document's or a published page's address holds none."""
+
+
+TABLES_BY_KEY = {spec.key: spec for spec in TABLES}
 
 
 class Strict(Struct, frozen=True, forbid_unknown_fields=True):
@@ -143,8 +147,7 @@ class Settings(Strict, frozen=True):
 
     def changed_params(self) -> dict[str, dict[str, int]]:
         """The thresholds that were changed, by rule; in the unit the rule declares."""
-        own = {"on", "roles"}
-        return {key: {k: v for k, v in change.items() if k not in own} for key, change in self.rules.items()}
+        return {key: {k: v for k, v in change.items() if k not in OWN} for key, change in self.rules.items()}
 
     def roles_of(self, rule: str) -> tuple[Role, ...] | None:
         """The roles chosen for a rule, None where its own hold."""
@@ -164,84 +167,96 @@ def load(path: Path) -> Settings:
             f"אין קובץ הגדרות ב־{path}. אפשר להתחיל מהדוגמה: sheets-sync settings > {path.name}",
             f"There is no settings file at {path}. Start from the example: sheets-sync settings > {path.name}",
         ) from None
+    except OSError as error:
+        raise BadSettings(
+            f"אי אפשר לקרוא את {path}: {error.strerror}", f"{path} cannot be read: {error.strerror}"
+        ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadSettings(f"{path}: הקובץ אינו TOML תקין: {error}", f"{path}: not valid TOML: {error}") from None
     try:
         settings = msgspec.convert(raw, Settings, dec_hook=_path)
     except msgspec.ValidationError as error:
-        raise _explained(path, str(error), raw) from None
+        raise explained(path, str(error), KNOWN_SETTINGS, OFFERED) from None
     _check(path, settings)
     return _anchored(settings, path.parent)
 
 
 def secret(name: str, environment: Mapping[str, str] = os.environ) -> str:
     """A secret from the environment or from the file it names; '' when there is none."""
-    key = f"SHEETS_SYNC_{name.upper().replace('-', '_')}"
+    key = secret_key(name)
     if value := environment.get(key):
         return value
     if file := environment.get(f"{key}_FILE"):
         try:
             return Path(file).read_text(encoding="utf-8").strip()
-        except OSError as error:
+        except (OSError, UnicodeDecodeError) as error:
+            why = error.strerror if isinstance(error, OSError) else "not UTF-8 text"  # never what stands in it
             raise BadSettings(
-                f"אי אפשר לקרוא את הקובץ ש־{key}_FILE מצביע עליו: {error}", f"cannot read {key}_FILE: {error}"
+                f"אי אפשר לקרוא את הקובץ ש־{key}_FILE מצביע עליו, {file}: {why}",
+                f"The file that {key}_FILE names cannot be read: {file}: {why}",
             ) from None
     return ""
 
 
+def form_secrets(form: str, environment: Mapping[str, str] = os.environ) -> tuple[str, ...]:
+    """The secrets that may sign a form's answers, several while one is replaced. Raises BadSettings for none."""
+    if found := secret(f"FORM_{form}", environment).split():
+        return tuple(found)
+    key = secret_key(f"FORM_{form}")
+    raise BadSettings(
+        f"אין סוד חתימה לטופס {form}. מגדירים אותו במשתנה הסביבה {key}, או בקובץ ש־{key}_FILE מצביע עליו.",
+        f"The form {form} has no signing secret. Set the environment variable {key}, or {key}_FILE to a file with it.",
+    )
+
+
+def secret_key(name: str) -> str:
+    """The environment variable of a secret."""
+    return f"SHEETS_SYNC_{name.upper().replace('-', '_')}"
+
+
 def _check(path: Path, settings: Settings) -> None:
-    """What the types do not say: known tables, rules, parameters, roles and zones; one spreadsheet a name."""
-    tables = {spec.key for spec in TABLES}
+    """What the types do not say: known tables, fields, rules, roles and zones; one spreadsheet a name and address."""
     if settings.community.time_zone not in available_timezones():
-        raise _unknown(path, "community.time_zone", settings.community.time_zone, available_timezones())
+        raise unknown(path, "community.time_zone", settings.community.time_zone, available_timezones())
     for spreadsheet in settings.spreadsheets:
-        if not spreadsheet.id:
-            raise BadSettings(
-                f"{path}: הכתובת של הקובץ {spreadsheet.name} אינה כתובת של Google Sheets: {spreadsheet.url}",
-                f"{path}: the url of spreadsheet {spreadsheet.name} is not a Google Sheets address: {spreadsheet.url}",
-            )
-        for table in spreadsheet.tabs:
-            if table not in tables:
-                raise _unknown(path, f"spreadsheets.{spreadsheet.name}.tabs", table, tables)
+        _check_spreadsheet(path, spreadsheet)
+    _once(path, "spreadsheets.name", [one.name for one in settings.spreadsheets])
+    _once(path, "spreadsheets.url", [one.id for one in settings.spreadsheets])
     for form in settings.forms:
-        if form.table not in tables:
-            raise _unknown(path, f"forms.{form.name}.table", form.table, tables)
+        _check_form(path, form)
+    _once(path, "forms.name", [form.name for form in settings.forms])
     for key, change in settings.rules.items():
-        _check_rule(path, key, change)
+        check_rule(path, key, change)
 
 
-def _check_rule(path: Path, key: str, change: Mapping[str, Any]) -> None:
-    by_key = {rule.key: rule for rule in RULES}
-    if key not in by_key:
-        raise _unknown(path, "rules", key, by_key)
-    params = {param.name: param for param in by_key[key].params}
-    for name, value in change.items():
-        where = f"rules.{key}.{name}"
-        match name:
-            case "on" if isinstance(value, bool):
-                continue
-            case "roles" if isinstance(value, list):
-                for role in value:
-                    if role not in tuple(Role):
-                        raise _unknown(path, where, str(role), [str(r) for r in Role])
-            case _ if name not in params:
-                raise _unknown(path, where.rpartition(".")[0], name, ["on", "roles", *params])
-            case _ if (
-                not isinstance(value, int)
-                or isinstance(value, bool)
-                or not params[name].minimum <= value <= params[name].maximum
-            ):
-                low, high = params[name].minimum, params[name].maximum
-                raise BadSettings(
-                    f"{path}: {where} צריך להיות מספר שלם בין {low} ל־{high}, ונכתב {value!r}",
-                    f"{path}: {where} must be a whole number from {low} to {high}, not {value!r}",
-                )
+def _check_spreadsheet(path: Path, spreadsheet: SpreadsheetSettings) -> None:
+    if not spreadsheet.id:
+        raise BadSettings(
+            f"{path}: הכתובת של הקובץ {spreadsheet.name} אינה כתובת של Google Sheets: {spreadsheet.url}",
+            f"{path}: the url of spreadsheet {spreadsheet.name} is not a Google Sheets address: {spreadsheet.url}",
+        )
+    for table in spreadsheet.tabs:
+        if table not in TABLES_BY_KEY:
+            raise unknown(path, f"spreadsheets.{spreadsheet.name}.tabs", table, TABLES_BY_KEY)
 
 
-def _unknown(path: Path, where: str, given: str, known: Any) -> BadSettings:
-    near = difflib.get_close_matches(given, list(known), n=1)
-    he, en = (f" אולי הכוונה ל־{near[0]}?", f" Did you mean {near[0]}?") if near else ("", "")
-    return BadSettings(f"{path}: ב־{where} אין ערך כזה: {given}.{he}", f"{path}: {where}: unknown {given!r}.{en}")
+def _check_form(path: Path, form: Form) -> None:
+    if form.table not in TABLES_BY_KEY:
+        raise unknown(path, f"forms.{form.name}.table", form.table, TABLES_BY_KEY)
+    fields = TABLES_BY_KEY[form.table].by_field
+    for name in form.fields.values():
+        if name not in fields:
+            raise unknown(path, f"forms.{form.name}.fields", name, fields)
+
+
+def _once(path: Path, where: str, given: Sequence[str]) -> None:
+    """Raises BadSettings when a value stands twice where each must be another."""
+    twice = next((one for i, one in enumerate(given) if one in given[:i]), None)
+    if twice is not None:
+        raise BadSettings(
+            f"{path}: ב־{where} אותו ערך כתוב פעמיים: {twice}. לכל אחד צריך ערך משלו.",
+            f"{path}: {where}: {twice} stands twice; each needs its own.",
+        )
 
 
 def _path(kind: type, value: object) -> Path:
@@ -251,21 +266,15 @@ def _path(kind: type, value: object) -> Path:
     return Path(value)
 
 
-UNKNOWN_FIELD = re.compile(r"unknown field `(?P<name>[^`]+)`(?: - at `\$\.?(?P<where>[^`]*)`)?")
-KNOWN_SETTINGS = sorted(
-    {
-        name
-        for section in (Settings, Community, Google, SpreadsheetSettings, Database, Mail, Web, Form, Clock)
-        for name in section.__struct_fields__
-    }
-)
-
-
-def _explained(path: Path, message: str, raw: Mapping[str, Any]) -> BadSettings:
-    """A validation error in words; an unknown setting with the nearest known one."""
-    if match := UNKNOWN_FIELD.search(message):
-        return _unknown(path, match["where"] or "settings", match["name"], KNOWN_SETTINGS)
-    return BadSettings(f"{path}: הגדרה לא תקינה: {message}", f"{path}: bad setting: {message}")
+SECTIONS = (Settings, Community, Google, SpreadsheetSettings, Database, Mail, Web, Form, Clock)
+KNOWN_SETTINGS = {name for section in SECTIONS for name in section.__struct_fields__}
+OFFERED = {
+    name: get_args(hint)
+    for section in SECTIONS
+    for name, hint in get_type_hints(section).items()
+    if get_origin(hint) is Literal
+}
+"""The settings that offer a few values."""
 
 
 def _anchored(settings: Settings, folder: Path) -> Settings:
