@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from sheets_sync.cli.terminal import console, say, settings_option, terminal_language
-from sheets_sync.config import load
+from sheets_sync.config import Settings, form_secrets, load
 from sheets_sync.errors import Trouble
 from sheets_sync.pass_ import Account
 from sheets_sync.processes import Children, end_with_parent
@@ -19,7 +19,7 @@ from sheets_sync.wiring import open_channels, open_service
 @settings_option
 def serve(settings_file: Path) -> None:
     """Take form answers in and do the passes at their times, until Ctrl-C."""
-    settings = load(settings_file)
+    settings = _ready_for_forms(load(settings_file))
     open_service(settings)
     with Children() as children:
         children.start("webhooks", [], {"SHEETS_SYNC_SETTINGS": str(settings_file)})
@@ -39,7 +39,7 @@ def serve(settings_file: Path) -> None:
 @settings_option
 def web(settings_file: Path) -> None:
     """Only take form answers in."""
-    load(settings_file)
+    _ready_for_forms(load(settings_file))
     with Children() as children:
         children.start("webhooks", [], {"SHEETS_SYNC_SETTINGS": str(settings_file)})
         stop = stop_signal()
@@ -55,6 +55,13 @@ def clock(settings_file: Path) -> None:
     settings = load(settings_file)
     service = open_service(settings)
     run_clock(service, open_channels(settings), stop_signal(), told, troubled)
+
+
+def _ready_for_forms(settings: Settings) -> Settings:
+    """The settings, when every form has its secret; raises BadSettings here, before any process is started."""
+    for form in settings.forms:
+        form_secrets(form.name)
+    return settings
 
 
 def told(account: Account) -> None:
