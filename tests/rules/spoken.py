@@ -32,6 +32,18 @@ SAMPLES: dict[str, Figure] = {
     "last": WHEN,
     "companion": Person("כהן"),
     "need": "דיור, חברים",
+    **dict.fromkeys(("joined", "thanked"), WHEN),
+    "volunteer": Person("דנה מ׳"),
+    "interests": "גינון",
+    "committee": "ועדת תרבות",
+    "cadence": "רבעוני",
+    "members": 3,
+    "needed": 5,
+    "plan": "טיוטה",
+    "fitting": Person("דנה מ׳, גיל ל׳"),
+    "task": "להזמין כיסאות",
+    "owner": Person("דנה מזרחי"),
+    "with_whom": Person("מזכירת היישוב"),
     "minimum": 8,
     "first": Person("נועה כ׳"),
     "participant": Person("נועה כ׳"),
@@ -59,6 +71,7 @@ SAMPLES: dict[str, Figure] = {
     "error": "ValueError, judge:71",
 }
 BY_RULE: dict[tuple[str, str], Figure] = {
+    ("volunteer.overload", "first"): WHEN,
     ("family.followup_due", "planned"): WHEN,
 }
 
