@@ -8,21 +8,23 @@ from sheets_sync.demo.community import SPECS, Community
 from sheets_sync.demo.layout import Sheet
 from sheets_sync.demo.parts import Entry, Formula
 from sheets_sync.edits import Request, cell_value
-from sheets_sync.furnish import Existing, furnish
+from sheets_sync.furnish import ROWS, Existing, furnish
 
 FRESH = (Existing("גיליון1", 0, is_empty=True),)
 """What a new spreadsheet holds."""
 
 
-def fill(community: Community, existing: Mapping[str, Sequence[Existing]] | None = None) -> dict[str, list[Request]]:
+def fill(
+    community: Community, existing: Mapping[str, Sequence[Existing]] | None = None, *, rows: int = ROWS
+) -> dict[str, list[Request]]:
     """The requests for each workbook's spreadsheet, to be sent as one batch each; `existing` are the tabs there."""
     tabs = existing or {}
-    return {name: _workbook(sheets, tabs.get(name, FRESH)) for name, sheets in community.workbooks.items()}
+    return {name: _workbook(sheets, tabs.get(name, FRESH), rows) for name, sheets in community.workbooks.items()}
 
 
-def _workbook(sheets: Sequence[Sheet], existing: Sequence[Existing]) -> list[Request]:
+def _workbook(sheets: Sequence[Sheet], existing: Sequence[Existing], rows: int) -> list[Request]:
     specs = [replace(SPECS[sheet.table], hebrew=sheet.title) for sheet in sheets if sheet.table]
-    requests = furnish(specs, existing)
+    requests = furnish(specs, existing, rows=rows)
     for sheet in sheets:
         requests += _tab(sheet)
     return requests
