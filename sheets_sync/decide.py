@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from rules.engine import CRASHED
 from rules.finding import Finding
 from rules.lifecycle import Alert, Transition, transitions
 from sheets_sync.alerts_tab import decisions_of
@@ -35,10 +36,16 @@ def decide(
     """Compare the picture with the memory; `now` is in the community's time zone."""
     found = [_with_roles(finding, settings) for finding in picture.verdict.findings]
     decisions = decisions_of(picture.book.get("alerts"))
-    steps = tuple(transitions(known, found, decisions, picture.verdict.ran, now))
+    steps = tuple(transitions(known, found, decisions, picture.verdict.ran | _given_up(known, settings), now))
     scene = Scene(picture, steps, known, settings, now, waiting_answers)
     requests = {spreadsheet.id: requests_for(scene, spreadsheet) for spreadsheet in picture.snapshot.spreadsheets}
     return Plan(steps, requests, post(steps, ALL_RULES, picture.book.get("people"), now.date()), known)
+
+
+def _given_up(known: Mapping[str, Alert], settings: Settings) -> frozenset[str]:
+    """The rules of alerts that nothing looks after any more: turned off, or no longer in the catalogue."""
+    in_use = {CRASHED.key, *(rule.key for rule in settings.rules_in_use())}
+    return frozenset(alert.rule for alert in known.values()) - in_use
 
 
 def _with_roles(finding: Finding, settings: Settings) -> Finding:

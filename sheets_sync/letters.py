@@ -27,7 +27,7 @@ def _message(letter: Letter, picture: Picture, settings: Settings, not_before: d
     mail = render_mail(
         language,
         [_item(step, picture, settings, language) for step in letter.news],
-        closed=[_closed(step, language) for step in letter.closed],
+        closed=[_closed(step, language) for step in letter.closed if step.alert.rule in ALL_RULES],
         alerts_link=_alerts_link(picture, settings),
         community=settings.community.name,
     )

@@ -181,3 +181,13 @@ def test_a_refused_write_is_told_and_changes_nothing(world: World) -> None:
     troubles = run_pass(world.service).troubles
     assert {name: type(trouble) for name, trouble in troubles.items()} == {"main": Refused}
     assert world.run().requests
+
+
+def test_an_alert_of_a_rule_turned_off_closes(world: World) -> None:
+    overrun(world)
+    world.run()
+    world.with_settings(rules={**world.settings.rules, "budget.overrun": {"on": False}})
+    world.run()
+    header, row = world.values("main", "התראות")
+    assert row[header.index("נסגרה")] == TODAY
+    assert world.run().requests == 0
