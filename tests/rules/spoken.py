@@ -44,6 +44,13 @@ SAMPLES: dict[str, Figure] = {
     "task": "להזמין כיסאות",
     "owner": Person("דנה מזרחי"),
     "with_whom": Person("מזכירת היישוב"),
+    **dict.fromkeys(("verified", "received_on"), WHEN),
+    "role": "לוגיסטיקה",
+    "roles": "לוגיסטיקה, ביטחון",
+    "person": Person("דנה מזרחי"),
+    "case": "פ-2026-014",
+    "service": "בנק מזון",
+    "project": "מנהיגות צעירה",
     "minimum": 8,
     "first": Person("נועה כ׳"),
     "participant": Person("נועה כ׳"),
@@ -72,6 +79,7 @@ SAMPLES: dict[str, Figure] = {
 }
 BY_RULE: dict[tuple[str, str], Figure] = {
     ("volunteer.overload", "first"): WHEN,
+    ("welfare.no_handler", "received"): WHEN,
     ("family.followup_due", "planned"): WHEN,
 }
 

@@ -1,8 +1,11 @@
 """New families, emergency, welfare and youth."""
 
 from rules.catalogue.care.absorption import companion_overload, not_connected, open_need, prepare, silent
+from rules.catalogue.care.emergency import double, no_drill, unverified, vacant
 from rules.catalogue.care.families import followup_due, no_companion
 from rules.catalogue.care.tables import DRILLS, EMERGENCY, FAMILIES, FOLLOWUPS, RESPONSES, WELFARE, YOUTH
+from rules.catalogue.care.welfare import inactive, no_handler, stale
+from rules.catalogue.care.welfare import silent as welfare_silent
 from rules.rule import Rule
 from rules.table import TableSpec
 
@@ -15,4 +18,12 @@ RULES: tuple[Rule, ...] = (
     silent,
     open_need,
     not_connected,
+    vacant,
+    unverified,
+    double,
+    no_drill,
+    no_handler,
+    welfare_silent,
+    stale,
+    inactive,
 )
