@@ -1,6 +1,5 @@
 """`demo`: an invented community on the embedded Google, and the service's whole work before your eyes."""
 
-import shutil
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,8 +13,7 @@ from rules.lifecycle import Step
 from sheets_sync.cli.account import tell
 from sheets_sync.cli.serve import stop_signal, told, troubled
 from sheets_sync.cli.terminal import console, plain, progress, say, terminal_language
-from sheets_sync.demo.stage import Stage, stage
-from sheets_sync.errors import Trouble
+from sheets_sync.demo.stage import Stage, forget, stage
 from sheets_sync.look import ALL_RULES
 from sheets_sync.outbox import deliver
 from sheets_sync.pass_ import Account, run_pass
@@ -49,15 +47,6 @@ def demo(once: bool, reset: bool, folder: Path) -> None:
         if not once:
             say("כל שינוי בגיליון ייבדק תוך שניות. לעצירה: Ctrl-C", "Edit a sheet and watch. Ctrl-C ends.")
             run_clock(service, open_channels(scene.settings), stop_signal(), told, troubled)
-
-
-def forget(folder: Path) -> None:
-    """Remove a demo's folder; any other folder is left alone."""
-    if not folder.exists():
-        return
-    if not (folder / "invented-for").exists():
-        raise Trouble(f"{folder} אינה תיקייה של ההדגמה.", f"{folder} is not a folder of the demo's.")
-    shutil.rmtree(folder)
 
 
 def _start_web(children: Children, scene: Stage) -> str:

@@ -1,6 +1,7 @@
 """The demo's stage: an embedded Google with the community's spreadsheets, a mail sink, and settings that name them."""
 
 import secrets
+import shutil
 import socket
 from base64 import b64encode
 from collections.abc import Iterator, Mapping
@@ -17,9 +18,13 @@ from sheets_sync.config import Settings, load
 from sheets_sync.demo.community import Community, invent
 from sheets_sync.demo.fill import fill
 from sheets_sync.embedded.server import EmbeddedGoogle
+from sheets_sync.errors import Trouble
 from sheets_sync.notify.sink import Sink
 
 OWNER = "coordinator@nof-shikma.example"
+DAY = "invented-for"
+"""The file that makes a folder the demo's: the day its community was invented for."""
+
 TITLES = {"main": "לוח העבודה", "budget": "תקציב", "absorption": "קליטה"}
 SETTINGS = """\
 # Written by `sheets-sync demo` at each start.
@@ -53,6 +58,12 @@ name = "registrations"
 {rules}"""
 
 
+class NotOurs(Trouble):
+    """A folder in which somebody else keeps something."""
+
+    status = 2
+
+
 @dataclass(frozen=True)
 class Stage:
     """What the demo plays on."""
@@ -70,10 +81,10 @@ class Stage:
 @contextmanager
 def stage(folder: Path, today: date) -> Iterator[Stage]:
     """Set the stage up in a folder, or take up what stands there from last time."""
-    folder.mkdir(parents=True, exist_ok=True)
+    _own(folder)
     is_new = not (folder / "spreadsheets").exists()
+    community = invent(_day(folder, today))
     with EmbeddedGoogle(folder / "google") as google, Sink() as sink:
-        community = invent(_day(folder, today))
         if is_new:
             _make(folder, google, community)
         settings_file = folder / "sheets-sync.toml"
@@ -81,9 +92,26 @@ def stage(folder: Path, today: date) -> Iterator[Stage]:
         yield Stage(folder, settings_file, load(settings_file), community, google, sink, _secret(folder), is_new)
 
 
+def forget(folder: Path) -> None:
+    """Remove a demo's folder; raises NotOurs, with nothing removed, for any other."""
+    if folder.exists():
+        _own(folder)
+        shutil.rmtree(folder)
+
+
+def _own(folder: Path) -> None:
+    """Make the folder, or take up the demo's own; what a person keeps is not written over."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()) and not (folder / DAY).exists():
+        raise NotOurs(
+            f"{folder} אינה תיקייה של ההדגמה, ולא נגענו בה. אפשר לבחור אחרת: --folder",
+            f"{folder} is not a folder of the demo's, and was left alone. Choose another: --folder",
+        )
+
+
 def _day(folder: Path, today: date) -> date:
     """The day the community was invented for: its data do not move when the demo is taken up later."""
-    file = folder / "invented-for"
+    file = folder / DAY
     if not file.exists():
         file.write_text(today.isoformat(), encoding="utf-8")
     return date.fromisoformat(file.read_text(encoding="utf-8"))

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sheets_sync.errors import Trouble
+
 SCHEMA = """
 create table if not exists settings (name text primary key, value text not null);
 create table if not exists accounts (email text primary key, kind text not null, key_id text, public_key text);
@@ -27,8 +29,16 @@ create table if not exists rows (file text not null, sheet integer not null, id 
 """
 
 
-class AlreadyServed(Exception):
+class AlreadyServed(Trouble):
     """Another process serves this data directory."""
+
+    status = 4
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"תהליך אחר כבר עובד עם התיקייה {folder}. אפשר לעצור אותו, או לבחור תיקייה אחרת.",
+            f"Another process already serves {folder}. Stop it, or choose another folder.",
+        )
 
 
 class Database:
@@ -48,7 +58,7 @@ class Database:
             self._connection.close()
             if "locked" not in str(error):
                 raise
-            raise AlreadyServed(f"{path.parent} is already served by another process") from error
+            raise AlreadyServed(path.parent) from error
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
