@@ -63,11 +63,13 @@ class Children:
 def end_with_parent() -> None:
     """From now on this process ends at once when the one that started it is gone; does nothing without one."""
     if parent := os.environ.get(PARENT):
-        threading.Thread(target=_watch, args=(int(parent),), daemon=True).start()
+        threading.Thread(target=_watch, args=(int(parent), os.getppid()), daemon=True).start()
 
 
-def _watch(parent: int) -> None:
-    while _lives(parent):
+def _watch(parent: int, starter: int) -> None:
+    """End when the parent is gone, or the process between, which adopts us away when it ends: a parent that was killed
+    and that nobody has waited for still has its number."""
+    while _lives(parent) and os.getppid() == starter:
         time.sleep(0.5)
     os._exit(0)
 
@@ -75,6 +77,6 @@ def _watch(parent: int) -> None:
 def _lives(pid: int) -> bool:
     try:
         os.kill(pid, 0)
-    except ProcessLookupError:
+    except (ProcessLookupError, PermissionError):  # gone, or its number went to another user's process
         return False
     return True
