@@ -56,8 +56,8 @@ def _told_numbers(account: Account, wrote: bool) -> None:
     say(f"התראות: {opened} נפתחו, {closed} נסגרו", f"alerts: {opened} opened, {closed} closed")
     if wrote:
         say(
-            f"נכתבו {changes} שינויים; הודעות לשליחה: {letters}; קריאות ל־Google: {calls}",
-            f"{changes} changes written; letters to send: {letters}; calls to Google: {calls}",
+            f"שינויים שנכתבו: {changes}; הודעות לשליחה: {letters}; קריאות ל־Google: {calls}",
+            f"changes written: {changes}; letters to send: {letters}; calls to Google: {calls}",
         )
     else:
         say("שום דבר לא נכתב ולא נשלח.", "Nothing was written or sent.")

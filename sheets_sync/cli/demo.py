@@ -69,7 +69,7 @@ def _show(scene: Stage, service: Service, web: str) -> None:
     _closed(run_pass(service))
     _heading("סיבוב נוסף, כשאין חדש", "One more pass, with nothing new")
     again = run_pass(service)
-    say(f"נכתבו {again.requests} שינויים.", f"{again.requests} changes written.")
+    say(f"שינויים שנכתבו: {again.requests}", f"changes written: {again.requests}")
     _heading("הגיליונות", "The spreadsheets")
     for spreadsheet in scene.settings.spreadsheets:
         console.print(f"  {spreadsheet.name:<12}{spreadsheet.url}")

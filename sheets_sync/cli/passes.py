@@ -60,4 +60,4 @@ def _deliver(service: Service, settings: Settings) -> None:
         )
         return
     done = deliver(service.engine, open_channels(settings), service.clock)
-    say(f"נשלחו {done.sent} הודעות, ממתינות {done.waiting}", f"{done.sent} letters sent, {done.waiting} waiting")
+    say(f"הודעות שנשלחו: {done.sent}, ממתינות: {done.waiting}", f"letters sent: {done.sent}, waiting: {done.waiting}")

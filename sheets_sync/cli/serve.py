@@ -66,10 +66,11 @@ def _ready_for_forms(settings: Settings) -> Settings:
 
 def told(account: Account) -> None:
     """One line a pass that did something."""
-    if account.requests or account.placed or account.troubles:
+    changes, answers, letters = account.requests, account.placed, len(account.plan.post.letters)
+    if changes or answers or account.troubles:
         say(
-            f"סיבוב: {account.requests} שינויים, {account.placed} תשובות, {len(account.plan.post.letters)} הודעות",
-            f"pass: {account.requests} changes, {account.placed} answers, {len(account.plan.post.letters)} letters",
+            f"סיבוב. שינויים: {changes}, תשובות: {answers}, הודעות: {letters}",
+            f"a pass. changes: {changes}, answers: {answers}, letters: {letters}",
         )
     for trouble in account.troubles.values():
         troubled(trouble)
