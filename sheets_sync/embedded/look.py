@@ -48,9 +48,9 @@ def look(book: Spreadsheet, sheet: Sheet, evaluate: conditions.Evaluate, today: 
     area = Area(sheet, 0, max(1, min(height, MOST_ROWS)), 0, min(max(_width(sheet), 1), MOST_COLUMNS))
     maker = _Maker(book, sheet, area, conditions.formats(book, sheet, area, evaluate, today))
     frozen = sheet.properties["gridProperties"].get("frozenRowCount", 0)
-    lines = [(row + 1, maker.row(row)) for row in area.rows if not _hidden(sheet, row)]
+    lines = [(row + 1, maker.row(row)) for row in area.rows if not is_hidden(sheet, row)]
     made = Look(
-        [(column_name(column), _pixels(sheet, column)) for column in area.columns if not _hidden_column(sheet, column)]
+        [(column_name(column), pixels(sheet, column)) for column in area.columns if not is_hidden_column(sheet, column)]
     )
     made.head = [line for line in lines if line[0] <= frozen]
     made.rows = [line for line in lines if line[0] > frozen]
@@ -64,16 +64,19 @@ def _width(sheet: Sheet) -> int:
     return max([0, *widths, *(min(width, max(widths, default=0) + 1) for width in noted)])
 
 
-def _hidden(sheet: Sheet, index: int) -> bool:
+def is_hidden(sheet: Sheet, index: int) -> bool:
+    """Whether a person has hidden the row."""
     row = sheet.row(index)
     return bool(row and row.props.get("hiddenByUser"))
 
 
-def _hidden_column(sheet: Sheet, index: int) -> bool:
+def is_hidden_column(sheet: Sheet, index: int) -> bool:
+    """Whether a person has hidden the column."""
     return index < len(sheet.columns) and bool(sheet.columns[index].get("hiddenByUser"))
 
 
-def _pixels(sheet: Sheet, index: int) -> int:
+def pixels(sheet: Sheet, index: int) -> int:
+    """The column's width."""
     known = sheet.columns[index].get("pixelSize") if index < len(sheet.columns) else None
     return int(known or PIXELS["COLUMNS"])
 
@@ -103,7 +106,7 @@ class _Maker:
 
     def row(self, index: int) -> list[ShownCell]:
         """The cells of one row."""
-        places = [(index, column) for column in self._area.columns if not _hidden_column(self._sheet, column)]
+        places = [(index, column) for column in self._area.columns if not is_hidden_column(self._sheet, column)]
         return [self._cell(*place) for place in places if place not in self._covered]
 
     def _cell(self, index: int, column: int) -> ShownCell:
@@ -113,11 +116,11 @@ class _Maker:
         form = merged(extra.get("userEnteredFormat", {}), self._over.get((index, column), {}))
         text = formats.show(value, number_format(self._sheet, index, column), self._locale)
         rule = extra.get("dataValidation", {}).get("condition", {}).get("type", "")
-        kind = _kind(value)
+        sort = kind(value)
         if rule == "BOOLEAN" and (value is None or isinstance(value, bool)):
-            kind, text = "boolean", "☑" if value else "☐"
+            sort, text = "boolean", "☑" if value else "☐"
         note = str(extra.get("note") or (value.message if isinstance(value, ErrorValue) else ""))
-        classes = [kind, self._class(form), "noted" if note else ""]
+        classes = [sort, self._class(form), "noted" if note else ""]
         classes.append("choice" if rule.startswith("ONE_OF") else "")
         rows, columns = self._spans.get((index, column), (1, 1))
         safe = link(row.get(column) if row else None, form)
@@ -134,7 +137,8 @@ class _Maker:
         return {name: rule for rule, name in self._classes.items()}
 
 
-def _kind(value: Value) -> str:
+def kind(value: Value) -> str:
+    """How a value stands in its cell: `boolean`, `number`, or '' for text."""
     if isinstance(value, bool):
         return "boolean"
     return "number" if isinstance(value, int | float) else ""

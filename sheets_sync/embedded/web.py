@@ -5,7 +5,7 @@ from typing import Any
 import orjson
 from flask import Response, current_app, g, request
 
-from sheets_sync.embedded import fields, schema
+from sheets_sync.embedded import browser_session, fields, schema
 from sheets_sync.embedded.accounts import Account
 from sheets_sync.embedded.errors import JSON, GoogleError, invalid
 from sheets_sync.embedded.service import Service
@@ -28,6 +28,8 @@ def base_url() -> str:
 
 def caller(*, write: bool = False) -> Account:
     """Who calls, with a scope that suffices. Raises Google's 401 or 403."""
+    if browser_session.HEADER in request.headers and request.path.startswith("/v4/spreadsheets/"):
+        return page_caller()
     token = request.args.get("access_token")
     account = service().accounts.caller(f"Bearer {token}" if token else request.headers.get("Authorization"))
     if account.scopes.isdisjoint(WRITE_SCOPES if write else READ_SCOPES):
@@ -38,6 +40,11 @@ def caller(*, write: bool = False) -> Account:
         }
         raise GoogleError(403, "Request had insufficient authentication scopes.", details=[reason])
     return account
+
+
+def page_caller() -> Account:
+    """The owner of the spreadsheet in the address, for a request of its page. Raises Google's 401 or 404."""
+    return browser_session.account(service(), request, str((request.view_args or {}).get("file_id", "")))
 
 
 def query(method: str, document: str = "sheets.v4") -> JSON:

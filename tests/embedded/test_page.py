@@ -43,7 +43,7 @@ def book(owner: Person) -> str:
 
 
 def test_a_sheet_right_to_left_with_notes_and_colours(owner: Person, book: str) -> None:
-    html = get(owner, f"/spreadsheets/d/{book}/edit").text
+    html = get(owner, f"/spreadsheets/d/{book}/htmlview").text
     assert re.search(r'<main class="sheet" dir="rtl" data-gid="0"', html)
     red = re.search(r"td\.(f\d+)\{background-color:rgb\(255,0,0\)\}", html)
     assert red is not None
@@ -54,7 +54,12 @@ def test_a_sheet_right_to_left_with_notes_and_colours(owner: Person, book: str) 
 
 
 def test_everything_is_escaped(owner: Person, book: str) -> None:
-    for path in ("/", f"/spreadsheets/d/{book}/edit", f"/spreadsheets/d/{book}/edit?gid=5"):
+    for path in (
+        "/",
+        f"/spreadsheets/d/{book}/edit",
+        f"/spreadsheets/d/{book}/htmlview",
+        f"/spreadsheets/d/{book}/htmlview?gid=5",
+    ):
         html = get(owner, path).text
         assert "alert(1)" in html
         assert "<script>alert" not in html
@@ -64,7 +69,7 @@ def test_everything_is_escaped(owner: Person, book: str) -> None:
 
 
 def test_the_policy_is_strict(owner: Person, book: str) -> None:
-    answer = get(owner, f"/spreadsheets/d/{book}/edit")
+    answer = get(owner, f"/spreadsheets/d/{book}/htmlview")
     policy = answer.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "frame-ancestors 'none'" in policy
@@ -80,7 +85,7 @@ def test_the_policy_is_strict(owner: Person, book: str) -> None:
      ("fr", 'lang="he" dir="rtl"', "כל הגיליונות")],
 )  # fmt: skip
 def test_both_languages(owner: Person, book: str, language: str, lang: str, words: str) -> None:
-    html = get(owner, f"/spreadsheets/d/{book}/edit", language).text
+    html = get(owner, f"/spreadsheets/d/{book}/htmlview", language).text
     assert lang in html
     assert words in html
 
@@ -90,7 +95,7 @@ def test_a_forged_host_is_refused(owner: Person, book: str) -> None:
 
 
 def test_what_is_not_there(owner: Person) -> None:
-    assert get(owner, "/spreadsheets/d/nothing/edit").status_code == 404
+    assert get(owner, "/spreadsheets/d/nothing/htmlview").status_code == 404
 
 
 def test_unsafe_links_are_not_links(owner: Person) -> None:
@@ -99,7 +104,7 @@ def test_unsafe_links_are_not_links(owner: Person) -> None:
              for uri in ("javascript:alert(1)", "https://example.com/", "#gid=0&range=A1")]  # fmt: skip
     start = {"sheetId": 0, "rowIndex": 0, "columnIndex": 0}
     owner.batch(file_id, {"updateCells": {"start": start, "rows": [{"values": links}], "fields": "*"}})
-    html = get(owner, f"/spreadsheets/d/{file_id}/edit").text
+    html = get(owner, f"/spreadsheets/d/{file_id}/htmlview").text
     assert ["href" in cell(html, address) for address in ("A1", "B1", "C1")] == [False, True, True]
 
 
@@ -108,7 +113,7 @@ def test_columns_as_wide_as_the_sheet_says(owner: Person, book: str) -> None:
     owner.batch(
         book, {"updateDimensionProperties": {"range": span, "properties": {"pixelSize": 420}, "fields": "pixelSize"}}
     )
-    html = get(owner, f"/spreadsheets/d/{book}/edit").text
+    html = get(owner, f"/spreadsheets/d/{book}/htmlview").text
     assert "col.w1{width:100px}col.w2{width:420px}" in html
 
 
@@ -116,7 +121,7 @@ def test_a_blank_cell_to_tick_shows_an_empty_box(owner: Person, book: str) -> No
     area = {"sheetId": 0, "startRowIndex": 1, "endRowIndex": 3, "startColumnIndex": 2, "endColumnIndex": 3}
     owner.batch(book, {"setDataValidation": {"range": area, "rule": {"condition": {"type": "BOOLEAN"}}}})
     owner.write(book, "C3", [[True]])
-    html = get(owner, f"/spreadsheets/d/{book}/edit").text
+    html = get(owner, f"/spreadsheets/d/{book}/htmlview").text
     assert ["☐" in cell(html, "C2"), "☑" in cell(html, "C3")] == [True, True]
 
 
@@ -130,5 +135,5 @@ def test_a_blank_cell_to_tick_shows_an_empty_box(owner: Person, book: str) -> No
 def test_a_hyperlink_formula_is_a_link(owner: Person, formula: str, href: str) -> None:
     file_id = owner.sheet()
     owner.write(file_id, "A1", [[formula]], "USER_ENTERED")
-    found = re.search(r'href="([^"]*)"', cell(get(owner, f"/spreadsheets/d/{file_id}/edit").text, "A1"))
+    found = re.search(r'href="([^"]*)"', cell(get(owner, f"/spreadsheets/d/{file_id}/htmlview").text, "A1"))
     assert (found[1] if found else "") == href
