@@ -51,6 +51,17 @@ SAMPLES: dict[str, Figure] = {
     "case": "פ-2026-014",
     "service": "בנק מזון",
     "project": "מנהיגות צעירה",
+    **dict.fromkeys(("quarter", "role_start"), WHEN),
+    "program": "קיץ בשכונה",
+    "goal": "קהילה פעילה",
+    "target": "200",
+    "actual": "80",
+    "topic": "תחבורה",
+    "importance": 4.5,
+    "most": 5,
+    "missing_en": "goal",
+    "process": "חזון היישוב",
+    "milestone": "כנס תושבים",
     "minimum": 8,
     "first": Person("נועה כ׳"),
     "participant": Person("נועה כ׳"),
@@ -79,6 +90,7 @@ SAMPLES: dict[str, Figure] = {
 }
 BY_RULE: dict[tuple[str, str], Figure] = {
     ("volunteer.overload", "first"): WHEN,
+    **{(f"plan.no_{what}", "missing"): "עלות משוערת" for what in ("goal", "budget", "owner")},
     ("welfare.no_handler", "received"): WHEN,
     ("family.followup_due", "planned"): WHEN,
 }

@@ -1,0 +1,1 @@
+"""Rules of residents' inquiries: each answered, and topics that return."""

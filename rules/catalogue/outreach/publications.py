@@ -1,0 +1,1 @@
+"""Rules of what is published: in time, for whom it was promised, and asking back."""

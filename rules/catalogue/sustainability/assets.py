@@ -1,0 +1,1 @@
+"""Rules of installations: checked in time, and not stuck."""

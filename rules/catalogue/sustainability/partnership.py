@@ -1,0 +1,1 @@
+"""Rules of initiatives, partners and the neighbourhood forum."""
