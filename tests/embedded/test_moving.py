@@ -35,6 +35,21 @@ def test_an_empty_source_is_refused(owner: Person, book: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "request_",
+    [
+        {"pasteData": {"coordinate": {"rowIndex": 2**31 - 1}, "data": "x", "delimiter": ","}},
+        {"cutPaste": {"source": area(0, 1, 0, 1), "destination": {"columnIndex": 2**31 - 1}}},
+        {"insertRange": {"range": {"sheetId": 0, "startRowIndex": 5, "endRowIndex": 9}, "shiftDimension": "DIAGONAL"}},
+        {"addSheet": {"properties": {"gridProperties": {"rowCount": 2**31 - 1}}}},
+        {"appendDimension": {"sheetId": 0, "dimension": "ROWS", "length": 2**31 - 1}},
+    ],
+    ids=lambda request_: next(iter(request_)),
+)
+def test_what_would_need_too_much_is_refused(owner: Person, book: str, request_: dict[str, Any]) -> None:
+    owner.batch(book, request_, expect=400)
+
+
+@pytest.mark.parametrize(
     ("kind", "value", "bold"),
     [("PASTE_VALUES", 3, False), ("PASTE_FORMULA", "=C4+D4", False), ("PASTE_FORMAT", None, True),
      ("PASTE_NORMAL", "=C4+D4", True)],

@@ -11,6 +11,9 @@ from sheets_sync.embedded.fields import Mask
 from sheets_sync.embedded.model import Formula, Row, Sheet
 from sheets_sync.embedded.ranges import Area
 
+MOST_CELLS = 10_000_000
+TOO_MANY_CELLS = "This action would increase the number of cells in the workbook above the limit of 10000000 cells."
+
 
 def write_cell(row: Row, column: int, data: JSON, mask: Mask) -> None:
     """Write the mask's fields of a CellData into a cell; fields the data lacks are cleared."""
@@ -128,8 +131,10 @@ def append_cells(call: Call, body: JSON) -> JSON | None:
 
 
 def grow(sheet: Sheet, height: int, width: int) -> None:
-    """Make the grid at least that large."""
+    """Make the grid at least that large. Raises a 400 for more cells than a spreadsheet may have."""
     grid = sheet.properties["gridProperties"]
+    if max(grid["rowCount"], height) * max(grid["columnCount"], width) > MOST_CELLS:
+        raise invalid(TOO_MANY_CELLS)
     grid["rowCount"] = max(grid["rowCount"], height)
     grid["columnCount"] = max(grid["columnCount"], width)
 

@@ -8,8 +8,7 @@ from sheets_sync.embedded.edits import Delete, Insert, Move
 from sheets_sync.embedded.errors import JSON, invalid
 from sheets_sync.embedded.model import Sheet
 from sheets_sync.embedded.ranges import Area
-
-MOST_CELLS = 10_000_000
+from sheets_sync.embedded.requests.cells import MOST_CELLS, TOO_MANY_CELLS
 
 
 def insert(call: Call, body: JSON) -> JSON | None:
@@ -34,9 +33,7 @@ def _guard_size(call: Call, sheet: Sheet, count: int, rows: bool) -> None:
     cells = sum(each.height * each.width for each in call.book.sheets)
     cells += count * (sheet.width if rows else sheet.height)
     if cells > MOST_CELLS:
-        raise invalid(
-            "This action would increase the number of cells in the workbook above the limit of 10000000 cells."
-        )
+        raise invalid(TOO_MANY_CELLS)
 
 
 def _inherit(sheet: Sheet, rows: bool, model: int, start: int, end: int) -> None:

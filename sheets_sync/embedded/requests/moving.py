@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sheets_sync.embedded import ranges, refs, shifting
+from sheets_sync.embedded.a1 import Span
 from sheets_sync.embedded.call import Call
 from sheets_sync.embedded.errors import JSON, invalid
 from sheets_sync.embedded.model import EMPTY, Entered, ErrorValue, Formula, Sheet
@@ -107,6 +108,7 @@ def cut_paste(call: Call, body: JSON) -> JSON | None:
     to = body.get("destination", {})
     sheet = call.book.sheet(to.get("sheetId", 0))
     top, left = to.get("rowIndex", 0), to.get("columnIndex", 0)
+    ranges.within(sheet, Span(top, top + 1, left, left + 1))  # it must start inside the grid
     grow(sheet, top + source.bottom - source.top, left + source.right - source.left)
     target = Area(sheet, top, top + source.bottom - source.top, left, left + source.right - source.left)
     call.guard(target)

@@ -7,7 +7,7 @@ from sheets_sync.embedded.call import PROTECTED, Call
 from sheets_sync.embedded.defaults import fresh_id, new_sheet
 from sheets_sync.embedded.errors import JSON, invalid
 from sheets_sync.embedded.model import Row, Sheet
-from sheets_sync.embedded.requests.dimensions import MOST_CELLS
+from sheets_sync.embedded.requests.cells import MOST_CELLS, TOO_MANY_CELLS
 
 
 def _check_title(call: Call, title: str, own: Sheet | None = None) -> None:
@@ -24,9 +24,7 @@ def _check_grid(call: Call, height: int, width: int, own: Sheet | None = None) -
         raise invalid(f"GridProperties.{name} must be greater than 0.")
     cells = sum(sheet.height * sheet.width for sheet in call.book.sheets if sheet is not own)
     if cells + height * width > MOST_CELLS:
-        raise invalid(
-            "This action would increase the number of cells in the workbook above the limit of 10000000 cells."
-        )
+        raise invalid(TOO_MANY_CELLS)
 
 
 def _new_title(call: Call) -> str:

@@ -101,6 +101,7 @@ def paste_data(call: Call, body: JSON) -> JSON | None:
     start = body.get("coordinate", {})
     sheet = call.book.sheet(start.get("sheetId", 0))
     top, left = start.get("rowIndex", 0), start.get("columnIndex", 0)
+    ranges.within(sheet, Span(top, top + 1, left, left + 1))  # it must start inside the grid
     grow(sheet, top + len(lines), left + max(map(len, lines), default=0))
     for index, line in enumerate(lines, top):
         call.guard(Area(sheet, index, index + 1, left, left + len(line)))
