@@ -173,12 +173,14 @@ export function paint() {
   nodeAt(active.row, active.column)?.classList.add("active");
 }
 
-// Scrolls until the cell is wholly seen beside what is pinned.
+// Scrolls until the cell is wholly seen beside what is pinned; one that is far away comes to stand in the middle.
 export function reveal(row, column) {
   const index = shown.rows.indexOf(row);
   if (index >= 0) {
     const room = grid.clientHeight - pinned.offsetHeight;
-    if (tops[index] < grid.scrollTop) grid.scrollTop = tops[index];
+    const far = Math.abs(tops[index] - grid.scrollTop) > 2 * room;
+    if (far) grid.scrollTop = tops[index] - room / 2;
+    else if (tops[index] < grid.scrollTop) grid.scrollTop = tops[index];
     else if (tops[index + 1] > grid.scrollTop + room) grid.scrollTop = tops[index + 1] - room;
     draw();
   }
