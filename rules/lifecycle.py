@@ -96,7 +96,9 @@ def _hold(alert: Alert | None, finding: Finding, decision: Decision, now: dateti
     """The finding holds: a new alert, one that comes back, or one that goes on."""
     if alert is None or alert.closed is not None:
         fresh = Alert(finding.id, finding.rule, finding.key, finding.severity, opened=now, changed=now)
-        return _tell(Step.OPENED, fresh, finding, UNDECIDED if alert else decision, now)
+        if alert is not None:  # what was said of its last life is over, but for a date that is still to come
+            decision = Decision(snooze_until=decision.snooze_until)
+        return _tell(Step.OPENED, fresh, finding, decision, now)
     asleep = decision.snooze_until is not None and decision.snooze_until > now.date()
     if alert.snoozed_until and not asleep:
         alert = replace(alert, told=frozenset(), snoozed_until=None)
