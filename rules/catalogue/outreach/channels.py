@@ -7,7 +7,7 @@ from datetime import date
 from rules.catalogue.cadence import cadence_days
 from rules.catalogue.outreach.publications import published
 from rules.catalogue.outreach.tables import CHANNELS
-from rules.catalogue.phrases import ago, ago_en
+from rules.catalogue.phrases import ago, ago_en, days, days_en
 from rules.catalogue.places import cells
 from rules.choices import match_choice
 from rules.finding import Finding, Role, Severity
@@ -43,12 +43,12 @@ def title(channels: Table, index: int) -> str:
     wording={
         "": Wording(
             he=Text(
-                "{channel}: {n|יום|יומיים|# ימים} בלי פרסום",
+                f"{{channel}}: {days('n')} בלי פרסום",
                 "הפרסום האחרון: {last}. התדירות: {cadence}.",
                 "לפרסם משהו קצר ולרשום אותו בלשונית הפרסומים, או לעדכן את התדירות.",
             ),
             en=Text(
-                "{channel}: {n|a day|# days} without a publication",
+                f"{{channel}}: {days_en('n')} without a publication",
                 "The last one: {last}. Cadence: {cadence}.",
                 "Publish something short and write it down, or update the cadence.",
             ),
@@ -69,9 +69,9 @@ def title(channels: Table, index: int) -> str:
 )
 def silent(book: Book, given: Given) -> Iterator[Finding]:
     """Channels past their cadence since the last publication in them."""
-    channels, days = book["channels"], _last_days(book, given.today)
+    channels, last_days = book["channels"], _last_days(book, given.today)
     for index, kind, cadence, owner in channels.over("channel", "cadence", "owner"):
-        every, last = cadence_days(cadence), _last_day(channels, index, days) if kind else None
+        every, last = cadence_days(cadence), _last_day(channels, index, last_days) if kind else None
         since = last or given.settings.role_start
         if not kind or every is None or since is None or (given.today - since).days <= every:
             continue
@@ -105,14 +105,14 @@ def _last_days(book: Book, today: date) -> Days:
     return found
 
 
-def _last_day(channels: Table, index: int, days: Days) -> date | None:
+def _last_day(channels: Table, index: int, last_days: Days) -> date | None:
     """The last day on which something was published in a channel; what names no group counts for all of its kind."""
     group = channels["group"][index] or ""
     names = fold_set((channels["channel"][index], group, title(channels, index)))
     fitting = (
         day
         for name in names
-        for its_group, day in days.get(name, {}).items()
+        for its_group, day in last_days.get(name, {}).items()
         if not its_group or not group or its_group == fold(group)
     )
     return max(fitting, default=None)

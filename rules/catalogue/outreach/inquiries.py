@@ -112,7 +112,7 @@ def _who_hears(received: date, handler: str | None, given: Given) -> tuple[Role,
         ),
         en=Text(
             'The topic "{topic}" came up in {n|one inquiry|# inquiries}',
-            "They came in {days|since yesterday|in the last # days}. "
+            "They were received {days|since yesterday|in the last # days}. "
             "{waiting|=0 All are answered|One of them waits for an answer|# of them wait for an answer}.",
             "See if they have one cause, and consider one update to all or a programme of the plan.",
         ),
