@@ -4,6 +4,7 @@ A person's own note stays as it is, ours stands below MARKER; only ours is ever 
 known by a formula that no person writes, and stand after the person's.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -12,6 +13,9 @@ from sheets_sync.edits import Request, boxes, grid_range, set_note
 from sheets_sync.read import Tab
 
 MARKER = "— Sheets Sync —"
+MARKER_LINE = re.compile(rf"(?:\A|\n){MARKER}(?=\n|\Z)")
+"""A line of its own, so that a person may write of us."""
+
 COLOURS = {
     "problem": {"red": 0.98, "green": 0.84, "blue": 0.82},
     "remark": {"red": 1.0, "green": 0.95, "blue": 0.78},
@@ -34,12 +38,12 @@ def merge_note(note: str, ours: str) -> str:
 
 def persons_note(note: str) -> str:
     """The part of a note that a person wrote, to the letter."""
-    head, marker, _ = note.partition(MARKER)
-    return head.removesuffix("\n") if marker else note
+    marker = MARKER_LINE.search(note)
+    return note[: marker.start()] if marker else note
 
 
 def _notes(tab: Tab, problems: Iterable[Problem], words: Callable[[Problem], str]) -> Iterator[Request]:
-    ours: dict[tuple[int, int], list[str]] = {cell: [] for cell, note in tab.notes.items() if MARKER in note}
+    ours: dict[tuple[int, int], list[str]] = {cell: [] for cell, note in tab.notes.items() if MARKER_LINE.search(note)}
     for problem in problems:
         ours.setdefault((problem.row, problem.column), []).append(words(problem))
     for (row, column), lines in sorted(ours.items()):
