@@ -27,8 +27,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-WIDTH, HEIGHT = 1400, 900
-"""The window; pictures are its upper part."""
+WIDTH, HEIGHT = 1400, 760
 
 
 @pytest.fixture(scope="module")
@@ -74,10 +73,9 @@ def open_tab(page: Page, demo: Stage, spreadsheet: str, tab: str) -> Locator:
     return sheet
 
 
-def keep(page: Page, name: str, height: int = 620) -> None:
-    """Keep a picture of the upper part of the window."""
-    file = PICTURES / f"{name}.png"
-    page.screenshot(path=file, clip={"x": 0, "y": 0, "width": WIDTH, "height": height})
+def keep(page: Page, name: str) -> None:
+    """Keep a picture of the window."""
+    page.screenshot(path=PICTURES / f"{name}.png")
 
 
 def plain(page: Page) -> str:
@@ -143,7 +141,7 @@ def test_a_marked_cell_among_registrations(page: Page, demo: Stage) -> None:
     sheet = open_tab(page, demo, "לוח העבודה", "נרשמים")
     cell = noted(sheet, "צפוי כאן מספר טלפון מלא")
     assert is_reddish(cell)
-    keep(page, "registrations", height=640)
+    keep(page, "registrations")
 
 
 def test_a_persons_note_stays(page: Page, demo: Stage) -> None:
@@ -162,7 +160,7 @@ def test_the_computed_columns_of_the_budget(page: Page, demo: Stage) -> None:
 def test_the_question_of_what_may_count_twice(page: Page, demo: Stage) -> None:
     sheet = open_tab(page, demo, "תקציב", "הוצאות")
     noted(sheet, "ייתכן שהתשלום שייך להתחייבות של אותו ספק")
-    keep(page, "counted-twice", height=720)
+    keep(page, "counted-twice")
 
 
 def test_the_mail_to_the_coordinator(page: Page, demo: Stage) -> None:
