@@ -74,6 +74,14 @@ def is_rest_day(day: date) -> bool:
     return day.weekday() == SATURDAY or is_yom_tov(day)
 
 
+def rest_names(day: date) -> tuple[str, str]:
+    """What a rest day is called, in Hebrew and in English."""
+    if not is_yom_tov(day):
+        return "שבת", "Shabbat"
+    of = HebrewDate.from_pydate(day)
+    return of.festival(israel=True, hebrew=True), of.festival(israel=True)
+
+
 @cache
 def is_working_day(day: date) -> bool:
     """Sunday to Thursday, but for yom-tov, its eve and Independence Day."""

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
+from rules.calendar import Spot
 from rules.finding import CellRef, Finding, Problem, Role, Severity
 from rules.table import Book, Table
 from rules.wording import Figure, Wording
@@ -59,6 +60,8 @@ class Settings:
     school_holidays: tuple[tuple[date, date], ...] = ()
     character: str = "מעורב"
     """דתי, מעורב or חילוני."""
+    spot: Spot = field(default_factory=Spot)
+    """Where the community is, for the times of Shabbat."""
     position_percent: int = 100
     full_month_hours: int = 182
     weekly_answer_day: int | None = None

@@ -72,6 +72,10 @@ SAMPLES: dict[str, Figure] = {
     "event": "מסיבת חנוכה",
     "publish_by": WHEN,
     "booked": AMOUNT,
+    "rest": "שבת",
+    "rest_en": "Shabbat",
+    "other": "מופע לילדים",
+    "holiday": "חנוכה",
     "minimum": 8,
     "first": Person("נועה כ׳"),
     "participant": Person("נועה כ׳"),
@@ -101,6 +105,7 @@ SAMPLES: dict[str, Figure] = {
 BY_RULE: dict[tuple[str, str], Figure] = {
     ("volunteer.overload", "first"): WHEN,
     ("event.over_budget", "of"): "חגים",
+    ("event.clash", "of"): "אולם",
     **{(f"plan.no_{what}", "missing"): "עלות משוערת" for what in ("goal", "budget", "owner")},
     ("welfare.no_handler", "received"): WHEN,
     ("family.followup_due", "planned"): WHEN,

@@ -16,6 +16,8 @@ from rules.table import Book
 from rules.wording import Money, Text, Wording
 
 YES, NO = "כן", "לא"
+ANSWERS = (NO, YES)
+"""A volunteer who is written down twice said the last of these."""
 NOT_SUBMITTED, SUBMITTED = "נדרש – טרם הוגש", "הוגש"
 
 
@@ -83,7 +85,7 @@ def _answers(book: Book, event: Event) -> tuple[int, int]:
     rows = book["event_volunteers"].over("event", "volunteer", "confirmed")
     said = {
         fold(volunteer): answer
-        for _, of, volunteer, answer in sorted(rows, key=lambda row: row[3] == YES)
+        for _, of, volunteer, answer in sorted(rows, key=lambda row: ANSWERS.index(row[3]) if row[3] in ANSWERS else -1)
         if of and volunteer and fold(of) == fold(event.name)
     }
     return sum(answer == YES for answer in said.values()), sum(answer not in (YES, NO) for answer in said.values())
