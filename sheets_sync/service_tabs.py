@@ -11,7 +11,8 @@ from zlib import crc32
 from rules.lifecycle import Status
 from rules.table import Cell, Column, Grid, Kind, TableSpec
 from rules.wording import Language
-from sheets_sync.edits import Link, Request, Writable, delete_row, insert_rows, set_cells
+from sheets_sync.edits import Link, Request, Writable, append_rows, delete_row, insert_rows, set_cells
+from sheets_sync.furnish import ROWS
 from sheets_sync.read import Tab
 
 MAIN = "main"
@@ -77,6 +78,7 @@ class KeyedTab:
     """A keyed tab as it was read: where its fields stand, the row of each id, and rows that repeat one."""
 
     sheet: int
+    row_count: int
     header_row: int
     at: Mapping[str, int]
     rows: Mapping[str, int]
@@ -102,7 +104,7 @@ def keyed(tab: Tab, key: str, header_row: int, headers: Mapping[str, int]) -> Ke
     marked = {name.removeprefix(f"{key}."): column for column, name in tab.own.items() if name.startswith(f"{key}.")}
     at = {**headers, **marked}
     if "id" not in at:
-        return KeyedTab(tab.place.sheet, header_row, at, {}, tab.grid)
+        return KeyedTab(tab.place.sheet, tab.row_count, header_row, at, {}, tab.grid)
     persons = set(range(len(tab.grid.columns))) - set(marked.values())
     rows: dict[str, list[int]] = {}
     for row in range(header_row + 1, tab.grid.height):
@@ -114,13 +116,13 @@ def keyed(tab: Tab, key: str, header_row: int, headers: Mapping[str, int]) -> Ke
 
     kept = {one: next(filter(is_written, same), same[0]) for one, same in rows.items()}
     doubled = [row for one, same in rows.items() for row in same if row != kept[one] and not is_written(row)]
-    return KeyedTab(tab.place.sheet, header_row, at, kept, tab.grid, tuple(doubled))
+    return KeyedTab(tab.place.sheet, tab.row_count, header_row, at, kept, tab.grid, tuple(doubled))
 
 
 def fresh(spec: TableSpec, sheet: int) -> KeyedTab:
     """A keyed tab that is being made in the same batch."""
     at = {column.field: index for index, column in enumerate(spec.columns)}
-    return KeyedTab(sheet, 0, at, {})
+    return KeyedTab(sheet, ROWS, 0, at, {})
 
 
 def update_rows(
@@ -136,6 +138,8 @@ def update_rows(
         if key in there.rows:
             yield from _changed(there, key, row)
     over = {there.rows[key] for key in gone if key in there.rows} | set(there.doubled)
+    if there.row_count - len(over) <= there.header_row + 1:  # Google keeps a row that is not frozen
+        yield append_rows(sheet, 1)
     for at in sorted(over, reverse=True):
         yield delete_row(sheet, at)
     new = [{**row, "id": key} for key, row in wanted.items() if key not in there.rows]

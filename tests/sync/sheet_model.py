@@ -61,6 +61,7 @@ class Sheet:
         span = body["range"]
         for part in (self.rows, self.notes, self.marks):
             del part[span["startIndex"] : span["endIndex"]]
+        assert len(self.rows) > 1, "Google refuses to delete all rows that are not frozen"
 
     def _appendDimension(self, body: Any) -> None:
         self.rows += [[None] * self.width for _ in range(body["length"])]
