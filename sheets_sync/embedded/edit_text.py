@@ -20,6 +20,8 @@ def edit_text(value: Entered, number_format: JSON | None, locale: str, today: da
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, str):
+        if (number_format or {}).get("type") == "TEXT":
+            return value  # such a cell takes what is typed as it is
         return "'" + value if _is_read_otherwise(value, locale, today) else value
     return _number(value, number_format or {}, locale, today)
 

@@ -168,6 +168,8 @@ def css(form: JSON) -> str:
         rules.append(f"text-align:{ALIGN[form['horizontalAlignment']]}")
     if form.get("verticalAlignment") in UPRIGHT:
         rules.append(f"vertical-align:{UPRIGHT[form['verticalAlignment']]}")
+    if form.get("wrapStrategy") == "CLIP":
+        rules.append("overflow:hidden")
     if form.get("wrapStrategy") == "WRAP":
         rules.append("white-space:pre-wrap")
     return ";".join(rules)

@@ -31,6 +31,8 @@ def view(book: Spreadsheet, sheet: Sheet, evaluate: conditions.Evaluate, today: 
         "rightToLeft": bool(sheet.properties.get("rightToLeft")),
         "height": height,
         "width": width,
+        "wholeHeight": sheet.height,
+        "wholeWidth": sheet.width,
         "filled": sheet.filled_height(),
         "frozenRows": grid.get("frozenRowCount", 0),
         "frozenColumns": grid.get("frozenColumnCount", 0),

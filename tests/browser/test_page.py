@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from sheets_sync.embedded.server import EmbeddedGoogle
-from tests.browser.work import Work, make
+from tests.browser.work import Work, area, make
 from tests.embedded.clients import OWNER, Person
 
 pytestmark = pytest.mark.browser
@@ -76,7 +76,7 @@ def test_the_formula_bar_shows_and_takes_formulas(work: Work) -> None:
 @pytest.mark.parametrize(
     ("keys", "at"),
     [(["ArrowLeft"], "D3"), (["ArrowRight"], "B3"), (["ArrowDown"], "C4"), (["ArrowUp", "ArrowUp"], "C1"),
-     (["Tab"], "D3"), (["Shift+Tab"], "B3"), (["Tab", "Tab", "Enter"], "C4"), (["Home"], "A3"),
+     (["Tab"], "D3"), (["Shift+Tab"], "B3"), (["1", "Tab", "2", "Enter"], "C4"), (["Home"], "A3"),
      (["Shift+ArrowLeft", "Shift+ArrowDown"], "C3:D4"), (["Control+ArrowDown"], "C5"), (["Control+ArrowRight"], "A3"),
      (["Control+Home"], "A1"), (["Control+End"], "F5"), (["Control+a"], "A1:Z1000"), (["Shift+Space"], "A3:Z3"),
      (["F2", "Escape"], "C3"), (["PageDown", "PageUp"], "C3")],
@@ -324,3 +324,41 @@ def test_a_thousand_rows_by_thirty_without_lag(work: Work) -> None:
     expect(work.cell("A750")).to_have_text("749-0.", timeout=2000)
     work.type("A750", "כאן")
     work.shown("A750", "כאן")
+
+
+def test_what_is_typed_while_the_server_is_away_is_written_later(work: Work) -> None:
+    work.page.route("**/*", lambda route: route.abort())
+    work.click("C2")
+    work.keyboard.type("9")
+    work.press("Enter")
+    expect(work.page.locator("#state")).to_contain_text("אין קשר")
+    work.page.unroute("**/*")
+    work.shown("D5", "2280")
+    work.settle()
+    assert work.values("C2", "UNFORMATTED_VALUE") == [[9]]
+    assert all("ERR_FAILED" in problem for problem in work.problems)
+    work.problems.clear()
+
+
+def test_long_text_runs_on_over_empty_cells(work: Work) -> None:
+    long = "כותרת ארוכה שאינה נכנסת בתא אחד"
+    work.owner.write(work.file_id, "A7:A8", [[long], [long]])
+    work.owner.write(work.file_id, "B8", [["מלא"]])
+    work.load()
+    widths = [work.cell(address).locator("bdi").bounding_box() for address in ("A7", "A8")]
+    assert widths[0] is not None
+    assert widths[1] is not None
+    assert widths[0]["width"] > 150 > widths[1]["width"]
+
+
+def test_a_warning_is_asked_before_the_cells_of_another_writer(work: Work) -> None:
+    asked: list[str] = []
+    work.page.on("dialog", lambda dialog: asked.append(dialog.message))
+    protected = {"range": area(1, 5, 3, 4), "warningOnly": True}
+    work.owner.batch(work.file_id, {"addProtectedRange": {"protectedRange": protected}})
+    work.load()
+    work.type("C2", "9")
+    assert asked == []
+    work.type("D2", "5")
+    assert len(asked) == 1
+    assert work.values("D2", "UNFORMATTED_VALUE") == [[5]]

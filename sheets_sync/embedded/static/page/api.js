@@ -11,10 +11,14 @@ export class Refused extends Error {
   }
 }
 
+// No answer came: whether the call was carried out is not known.
+export class Lost extends Error {}
+
 async function call(path, method = "GET", body = undefined) {
   const headers = { "X-Page-Token": token };
   if (body !== undefined) headers["Content-Type"] = "application/json";
-  const answer = await fetch(path, { method, headers, body: body && JSON.stringify(body), cache: "no-store" });
+  const asked = { method, headers, body: body && JSON.stringify(body), cache: "no-store" };
+  const answer = await fetch(path, asked).catch((error) => Promise.reject(new Lost(error.message)));
   const found = await answer.json();
   if (!answer.ok) throw new Refused(answer.status, found.error?.message ?? answer.statusText);
   return found;

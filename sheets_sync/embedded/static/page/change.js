@@ -4,7 +4,7 @@ import { cellAt, editText, find, gridRange, markOf, meet, page, place, ranged, s
 
 const state = document.getElementById("state");
 const done = [], undone = [];
-let queue = Promise.resolve(), waiting = 0, reload = async () => {};
+let queue = Promise.resolve(), waiting = 0, asked = 0, reload = async () => {};
 
 export const onReload = (found) => (reload = found);
 export const isBusy = () => waiting > 0;
@@ -34,7 +34,8 @@ class Told extends Error {}
 
 function refused(error) {
   if (error instanceof Told) say(error.message, true);
-  else if (!(error instanceof api.Refused)) say(words.offline, true);
+  else if (error instanceof api.Lost) say(words.lost, true);
+  else if (!(error instanceof api.Refused)) throw error;
   else say(error.code === 401 ? words.expired : words.refused + error.message, true);
 }
 
@@ -43,26 +44,43 @@ function remember(entry) {
   undone.length = 0;
 }
 
-// Asks before a block is changed that its writer has put a warning on.
+// Asks before a block is changed that its writer has put a warning on; once in five minutes.
 export function allowed(area) {
-  return !page.sheet.warned.some((each) => meet(each, area)) || window.confirm(words.warned);
+  if (Date.now() < asked + 300_000 || !page.sheet.warned.some((each) => meet(each, area))) return true;
+  if (!window.confirm(words.warned)) return false;
+  asked = Date.now();
+  return true;
+}
+
+// Tries again until the server answers: only for what may be done twice.
+async function persist(work) {
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof api.Lost)) throw error;
+      say(words.offline, true);
+      await new Promise((resolve) => setTimeout(resolve, 2000));
+    }
+  }
 }
 
 // A change of the cells of one block: what stood there before and after is remembered, so that it can be taken back
 // (and done again) as long as nobody else has changed those cells. Rows that were moved meanwhile are found again.
 // With `mark` and `expected` the first cell must still hold what it held when its editing began.
-function changeBlock(asked, work, { mark = markOf(asked.top), expected } = {}) {
+function changeBlock(wanted, work, { mark = markOf(wanted.top), expected } = {}) {
   const sheet = page.sheet;
-  return later(async () => {
-    const area = await followed(asked, mark, expected);
+  let area, before;
+  return later(() => persist(async () => {
+    area ??= await followed(wanted, mark, expected);
     const height = area.bottom - area.top, width = area.right - area.left;
     const read = () => api.cells(ranged(sheet, area), height, width);
-    await grow(sheet, area);
-    const before = await read();
+    if (!before) await grow(sheet, area);
+    before ??= await read();
     await work(area);
     remember(swap(sheet, area, before, await read(), read));
-    await reload();
-  });
+    await reload().catch(() => {}); // it is written; the next look shows it
+  }));
 }
 
 async function followed(area, mark, expected) {
@@ -79,7 +97,7 @@ async function followed(area, mark, expected) {
 }
 
 async function grow(sheet, area) {
-  const more = [["ROWS", area.bottom - sheet.height], ["COLUMNS", area.right - sheet.width]];
+  const more = [["ROWS", area.bottom - sheet.wholeHeight], ["COLUMNS", area.right - sheet.wholeWidth]];
   const requests = more
     .filter(([, length]) => length > 0)
     .map(([dimension, length]) => ({ appendDimension: { sheetId: sheet.gid, dimension, length } }));
@@ -146,8 +164,8 @@ export function insert(dimension, at, count, inheritFromBefore) {
 export function remove(dimension, from, to) {
   const sheet = page.sheet, range = lines(sheet, dimension, from, to), whole = { top: 0, left: 0 };
   const area = dimension === "ROWS"
-    ? { ...whole, top: from, bottom: to, right: sheet.width }
-    : { ...whole, left: from, right: to, bottom: sheet.height };
+    ? { ...whole, top: from, bottom: to, right: sheet.wholeWidth }
+    : { ...whole, left: from, right: to, bottom: sheet.wholeHeight };
   const forth = () => api.batch({ deleteDimension: { range } });
   return later(async () => {
     const before = await api.formulas();

@@ -124,7 +124,22 @@ function cellNode(row, column) {
   const merge = page.sheet.merges.find((merge) => merge.top === row && merge.left === column);
   const inner = merge ? node.appendChild(mergedNode(merge, cell)) : node;
   inner.append(...contents(cell));
+  if (cell.t && !merge && !cell.k && !cell.l && !ruleOf(cell)) overflow(node, row, column, cell.t);
   return node;
+}
+
+// Text that is longer than its cell runs on over the empty cells that follow it.
+function overflow(node, row, column, text) {
+  const { sheet } = page, looks = sheet.styles[cellAt(row, column).s] ?? "";
+  if (text.length * 5 < sheet.columns[column] || looks.includes("text-align") || looks.includes("pre-wrap")) return;
+  let room = sheet.columns[column] - 12;
+  for (let at = sheet.columnPlace.get(column) + 1; at < sheet.shownColumns.length; at++) {
+    const next = cellAt(row, sheet.shownColumns[at]);
+    if (next.t || ruleOf(next)) break;
+    room += sheet.columns[sheet.shownColumns[at]];
+  }
+  node.classList.add("over");
+  node.firstChild.style.maxWidth = `${room}px`;
 }
 
 function contents(cell) {

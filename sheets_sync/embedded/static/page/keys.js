@@ -72,8 +72,7 @@ function whileChoosing(event) {
   if (event.altKey) return key === "Enter" ? followLink() : key === "ArrowDown" && ruleOf(cell)?.choices ? (begin("edit"), true) : false;
   if (move) step(...move, shiftKey);
   else if (key === "Tab") return (run ??= active.column), step(0, shiftKey ? -1 : 1), true;
-  else if (key === "Enter" && run !== null) leave(1, 0);
-  else if (key === "Enter" || key === "F2") begin("edit");
+  else if (key === "Enter" || key === "F2") return begin("edit"), true;
   else if (key === "Home") choose(active.row, sheet.shownColumns[0], { extend: shiftKey });
   else if (key === "End") choose(active.row, sheet.shownColumns.at(-1), { extend: shiftKey });
   else if (key === "PageDown") step(screen, 0, shiftKey);

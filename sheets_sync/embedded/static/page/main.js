@@ -23,6 +23,7 @@ async function load(gid) {
   show();
   follow();
   showTabs();
+  if (found.height < found.wholeHeight) say(words.more.replace("{shown}", found.height).replace("{all}", found.wholeHeight));
   document.title = `${found.title} – ${found.name}`;
   tell(true);
 }
@@ -129,3 +130,4 @@ document.body.dataset.busy = 0;
 await fromAddress();
 document.body.dataset.ready = "yes";
 setInterval(look, EVERY);
+document.addEventListener("visibilitychange", look);
