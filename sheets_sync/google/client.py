@@ -77,7 +77,7 @@ class CarefulClient(gspread.HTTPClient):
             status = error.response.status_code
             return status in TRY_AGAIN if reads else status == 429
         if isinstance(error, auth_errors.GoogleAuthError):
-            return isinstance(error, auth_errors.TransportError)
+            return _passing(error)
         return reads or isinstance(error, requests.ConnectTimeout) or _never_connected(error)
 
     def _named(self, error: Exception, reads: bool) -> Exception:
@@ -98,8 +98,9 @@ def _never_connected(error: Exception) -> bool:
     return isinstance(error, requests.ConnectionError) and "NewConnectionError" in repr(error)
 
 
-def _passing(error: Exception) -> bool:
-    return isinstance(error, auth_errors.TransportError)
+def _passing(error: auth_errors.GoogleAuthError) -> bool:
+    """Whether the token endpoint is out of reach or busy (the call itself was never sent), and not refusing the key."""
+    return isinstance(error, auth_errors.TransportError) or bool(error.retryable)
 
 
 def _unreachable() -> Unavailable:
