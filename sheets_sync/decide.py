@@ -11,8 +11,11 @@ from sheets_sync.alerts_tab import decisions_of
 from sheets_sync.config import Settings
 from sheets_sync.edits import Request
 from sheets_sync.look import ALL_RULES, Picture
+from sheets_sync.summary import Held
 from sheets_sync.telling import Post, post
 from sheets_sync.write_back import Scene, requests_for
+
+NOTHING_HELD = Held()
 
 
 @dataclass(frozen=True)
@@ -31,13 +34,13 @@ class Plan:
 
 
 def decide(
-    picture: Picture, known: Mapping[str, Alert], settings: Settings, now: datetime, waiting_answers: int = 0
+    picture: Picture, known: Mapping[str, Alert], settings: Settings, now: datetime, answers: Held = NOTHING_HELD
 ) -> Plan:
     """Compare the picture with the memory; `now` is in the community's time zone."""
     found = [_with_roles(finding, settings) for finding in picture.verdict.findings]
     decisions = decisions_of(picture.book.get("alerts"))
     steps = tuple(transitions(known, found, decisions, picture.verdict.ran | _given_up(known, settings), now))
-    scene = Scene(picture, steps, known, settings, now, waiting_answers)
+    scene = Scene(picture, steps, known, settings, now, answers)
     requests = {spreadsheet.id: requests_for(scene, spreadsheet) for spreadsheet in picture.snapshot.spreadsheets}
     return Plan(steps, requests, post(steps, ALL_RULES, picture.book.get("people"), now.date()), known)
 

@@ -11,7 +11,7 @@ from rules.table import Book
 from sheets_sync.config import Form
 from sheets_sync.faultpoints import reach
 from sheets_sync.journal import write
-from sheets_sync.look import ALL_TABLES, place_tables
+from sheets_sync.look import ALL_TABLES, place_tables, work_year_of
 from sheets_sync.placing import Answer, Row, is_known, is_there, requests_of, row_of
 from sheets_sync.read import Snapshot, Spreadsheet, Tab, read_spreadsheet
 from sheets_sync.store import inbox, leases
@@ -70,7 +70,7 @@ def _place(
     service: Service, lease: Lease, snapshot: Snapshot, form: Form, answers: Mapping[int, Answer]
 ) -> tuple[Snapshot, int]:
     """Place the answers of one form, in one write; nothing is placed while the form's tab cannot be found."""
-    tabs = place_tables(snapshot)
+    tabs = place_tables(snapshot, work_year_of(service.settings, service.now().date()))
     tab = tabs.get(form.table)
     if tab is None:
         return snapshot, 0

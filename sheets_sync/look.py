@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from rules.calendar import work_year
 from rules.catalogue import RULES, TABLES
 from rules.checks import check
 from rules.engine import CRASHED, Verdict, judge
 from rules.finding import Problem
-from rules.names import fold
+from rules.names import fold, year_of
 from rules.reading import Reading, read_table
 from rules.rule import Rule
 from rules.table import Book, TableSpec
@@ -41,7 +42,7 @@ class Picture:
 
 def look(snapshot: Snapshot, settings: Settings, today: date) -> Picture:
     """Read, check and judge a snapshot."""
-    tabs = place_tables(snapshot)
+    tabs = place_tables(snapshot, work_year_of(settings, today))
     readings = {key: read_table(ALL_TABLES[key], tab.grid) for key, tab in tabs.items()}
     book = {key: reading.table for key, reading in readings.items()}
     checked = tuple(key for key in readings if ALL_TABLES[key] not in SERVICE_TABLES)
@@ -50,19 +51,29 @@ def look(snapshot: Snapshot, settings: Settings, today: date) -> Picture:
     return Picture(snapshot, tabs, readings, book, checked, (*problems, *verdict.questions), verdict)
 
 
-def place_tables(snapshot: Snapshot) -> dict[str, Tab]:
-    """Which tab holds which table: by the settings, else by its title or headers; the first one counts."""
+def place_tables(snapshot: Snapshot, year: int) -> dict[str, Tab]:
+    """Which tab holds which table: by the settings, else by its title or headers.
+
+    Of several tabs of one table (budgets of two years) the one that names `year`, in which the work year begins,
+    counts; else one that names none, else the first.
+    """
     placed: dict[str, Tab] = {}
     for spreadsheet in snapshot.spreadsheets:
         placed |= {key: tab for key, tab in _named(spreadsheet).items() if key not in placed}
+    free = [spec for key, spec in ALL_TABLES.items() if key not in placed]
+    found: dict[str, list[Tab]] = {}
     for _, tab in snapshot.tabs():
         if is_summary(tab) or any(tab is other for other in placed.values()):
             continue
-        free = [spec for key, spec in ALL_TABLES.items() if key not in placed]
-        guess = best_table(tab.grid, free)
-        if guess is not None:
-            placed[guess.spec.key] = tab
-    return placed
+        if guess := best_table(tab.grid, free):
+            found.setdefault(guess.spec.key, []).append(tab)
+    order = {year: 0, None: 1}
+    return placed | {key: min(tabs, key=lambda tab: order.get(year_of(tab.title), 2)) for key, tabs in found.items()}
+
+
+def work_year_of(settings: Settings, today: date) -> int:
+    """The civil year in which the work year that holds today begins."""
+    return work_year(settings.community.work_year_start, today)[0].year
 
 
 def _named(spreadsheet: Spreadsheet) -> dict[str, Tab]:

@@ -23,6 +23,8 @@ from sheets_sync.read import Snapshot, read
 from sheets_sync.store import alerts, inbox, leases, outbox, passes
 from sheets_sync.store.database import reading, writing
 from sheets_sync.store.leases import Lease, LeaseLost
+from sheets_sync.store.tidying import tidy
+from sheets_sync.summary import Held
 from sheets_sync.wiring import Service
 
 LEASE_SECONDS, RENEW_SECONDS = 25.0, 8.0
@@ -63,7 +65,7 @@ def run_pass(service: Service, reason: str = "asked") -> Account:
         number = _begin(service, began, reason)
         snapshot, placed, waiting = take_in(service, lease, _read(service))
         picture = look(snapshot, service.settings, began.date())
-        plan = decide(picture, _known(service), service.settings, began, waiting)
+        plan = decide(picture, _known(service), service.settings, began, _held(service))
         _remember(service, lease, picture, plan, began)
         reach("pass.remembered")
         troubles = dict(snapshot.troubles) | _write(service, lease, snapshot, plan)
@@ -77,7 +79,7 @@ def preview(service: Service) -> Account:
     """What a pass would say and write, without writing, remembering or telling anything."""
     now, snapshot = service.now(), read(service.gateway, service.settings)
     picture = look(snapshot, service.settings, now.date())
-    plan = decide(picture, _known(service), service.settings, now, _waiting(service))
+    plan = decide(picture, _known(service), service.settings, now, _held(service))
     return Account(picture, plan, calls=Counter(service.gateway.client.calls), troubles=snapshot.troubles)
 
 
@@ -153,9 +155,11 @@ def _known(service: Service) -> Mapping[str, Alert]:
         return alerts.known(connection, service.community, service.settings.community.zone)
 
 
-def _waiting(service: Service) -> int:
+def _held(service: Service) -> Held:
+    """The answers that stand in no row."""
     with reading(service.engine) as connection:
-        return len(inbox.waiting(connection, service.community, service.now()))
+        counts = inbox.counts(connection, service.community)
+    return Held(counts[inbox.State.WAITING] + counts[inbox.State.CLAIMED], counts[inbox.State.LEFT])
 
 
 def _begin(service: Service, now: datetime, reason: str) -> int:
@@ -173,4 +177,5 @@ def _finish(service: Service, number: int, account: Account) -> None:
         **{str(step): count for step, count in account.steps.items()},
     }
     with writing(service.engine) as connection:
+        tidy(connection, service.community, service.now())
         passes.finish(connection, number, service.now(), sum(account.calls.values()), counts)

@@ -17,6 +17,14 @@ from sheets_sync.look import Picture
 from sheets_sync.page import Block, Line, page, share
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Form answers that stand in no row: those that wait for their tab, and those kept for a person to look at."""
+
+    waiting: int = 0
+    kept: int = 0
+
+
 @dataclass(frozen=True)
 class Standing:
     """What the summary is made of."""
@@ -25,7 +33,7 @@ class Standing:
     settings: Settings
     today: date
     open_alerts: Counter[Severity]
-    waiting_answers: int
+    answers: Held
 
     @property
     def language(self) -> Language:
@@ -176,9 +184,12 @@ def _notes(standing: Standing) -> Block:
     rows += [
         _missing(standing, key) for key in standing.picture.checked if standing.picture.readings[key].headers.missing
     ]
-    if standing.waiting_answers:
+    if standing.answers.waiting:
         waiting = standing.words("תשובות טפסים שממתינות לשיבוץ", "form answers waiting to be placed")
-        rows.append((waiting, standing.waiting_answers))
+        rows.append((waiting, standing.answers.waiting))
+    if standing.answers.kept:
+        kept = standing.words("תשובות שנערכו אחרי ששובצו, ונשמרו לבדיקה", "edited form answers, kept for a look")
+        rows.append((kept, standing.answers.kept))
     return Block(
         standing.words("מה עוד כדאי לדעת", "What else to know"),
         standing.columns("איפה · מה", "where · what"),

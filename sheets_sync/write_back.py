@@ -35,7 +35,7 @@ from sheets_sync.service_tabs import (
     keyed,
     update_rows,
 )
-from sheets_sync.summary import Standing, summary
+from sheets_sync.summary import Held, Standing, summary
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Scene:
     known: Mapping[str, Alert]
     settings: Settings
     now: datetime
-    waiting_answers: int = 0
+    answers: Held
 
     @property
     def language(self) -> Language:
@@ -147,7 +147,7 @@ def _keyed(scene: Scene, main: Spreadsheet, spec: TableSpec) -> KeyedTab | None:
 
 
 def _summary(scene: Scene, main: Spreadsheet) -> Iterator[Request]:
-    standing = Standing(scene.picture, scene.settings, scene.now.date(), scene.open_alerts, scene.waiting_answers)
+    standing = Standing(scene.picture, scene.settings, scene.now.date(), scene.open_alerts, scene.answers)
     lines, rtl = summary(standing), scene.language == "he"
     tab = next(filter(is_summary, main.tabs), None)
     if tab is None:

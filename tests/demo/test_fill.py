@@ -49,7 +49,7 @@ def trimmed(columns: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
 
 
 def readings(made: Made) -> dict[str, Reading]:
-    return {key: read_table(SPECS[key], tab.grid) for key, tab in place_tables(made.snapshot).items()}
+    return {key: read_table(SPECS[key], tab.grid) for key, tab in place_tables(made.snapshot, 2026).items()}
 
 
 def test_the_tabs_stand_in_order_and_the_empty_one_is_gone(made: Made) -> None:
@@ -70,7 +70,7 @@ def test_formulas_stay_formulas(made: Made) -> None:
 
 
 def test_every_table_is_found_and_the_shopping_list_is_none(made: Made) -> None:
-    placed = place_tables(made.snapshot)
+    placed = place_tables(made.snapshot, 2026)
     assert {key: tab.title for key, tab in placed.items()} == {
         sheet.table: sheet.title for sheet, _ in pairs(made) if sheet.table
     }

@@ -1,7 +1,7 @@
 """Bad input is answered with clear words, the rest goes on, and nothing is changed or lost."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import msgspec
 import pytest
@@ -13,6 +13,7 @@ from sheets_sync.errors import BadCredentials, LeaseHeld, NotFound, Refused, Una
 from sheets_sync.pass_ import leased, preview, run_pass
 from sheets_sync.store import inbox, journal
 from sheets_sync.store.database import reading, writing
+from sheets_sync.store.schema import writes
 from tests.world import World
 
 TODAY = serial(date(2026, 11, 23))
@@ -191,3 +192,24 @@ def test_an_alert_of_a_rule_turned_off_closes(world: World) -> None:
     header, row = world.values("main", "התראות")
     assert row[header.index("נסגרה")] == TODAY
     assert world.run().requests == 0
+
+
+def test_of_two_budgets_the_work_years_counts(world: World) -> None:
+    """Next year's budget stands first, and is left alone."""
+    overrun(world)
+    sheets = {s["properties"]["title"]: s["properties"]["sheetId"] for s in world.whole("budget")["sheets"]}
+    copy = {"sourceSheetId": sheets["תקציב"], "insertSheetIndex": 0, "newSheetName": "תקציב 2027"}
+    named = {"properties": {"sheetId": sheets["תקציב"], "title": "תקציב 2026"}, "fields": "title"}
+    world.edit(world.ids["budget"], [{"duplicateSheet": copy}, {"updateSheetProperties": named}])
+    assert world.run().picture.tabs["budget"].title == "תקציב 2026"
+
+
+def test_what_is_old_and_settled_is_forgotten(world: World) -> None:
+    """A month later the journal holds no cells; alerts stay, and nothing is told again."""
+    overrun(world)
+    world.run()
+    world.now += timedelta(days=32)
+    assert world.run().plan.post.letters == ()
+    with reading(world.service.engine) as connection:
+        told = connection.execute(writes.select()).all()
+    assert [row for row in told if row.settled < world.now - timedelta(days=31)] == []
