@@ -89,7 +89,6 @@ SAMPLES: dict[str, Figure] = {
     "other": "מופע לילדים",
     "holiday": "חנוכה",
     "table": "פניות תושבים",
-    "row": "12",
     "column": "הערות",
     "column_en": "notes",
     "minimum": 8,
