@@ -131,8 +131,10 @@ def _places(fields: Mapping[str, str], tab: Tab, reading: Reading, questions: Se
         column = table.at.get(fields.get(question, ""))
         if column is None:
             column = headers.get(fold(question), by_words.get(question))
+        name = known.get(column) if column is not None else None
+        if name and table.spec.by_field[name].own:  # the service's to write, whatever a form asks
+            continue
         if column is not None and all(place.column != column for place in found.values()):
-            name = known.get(column)
             found[question] = _Place(column, table.spec.by_field[name] if name else None)
     return found
 
@@ -144,8 +146,10 @@ def _cell(column: Column | None, text: str, book: Book) -> Cell:
     value, _ = read_cell(column, text)
     if value is None:
         return text
-    if column.kind is Kind.TEXT:
-        return " ".join(str(value).split())
+    if column.kind is Kind.TEXT:  # hidden characters are kept: the checks flag them
+        return " ".join(text.split())
+    if column.kind is Kind.LONGTEXT:
+        return text
     if column.table in book:  # as the other table spells it, when it is surely the same name
         return referable(book[column.table]).get(fold(str(value)), str(value))
     return write_cell(column, value)
