@@ -60,6 +60,7 @@ def test_ctrl_c_ends_the_running_demo(tmp_path: Path) -> None:
         assert living(children) == set()
 
 
+@pytest.mark.slow
 def test_ctrl_c_while_the_community_is_invented(tmp_path: Path) -> None:
     """Nothing is left running, and the next start goes on."""
     with running(tmp_path / "demo.log", "demo", "--folder", tmp_path / "demo") as one:
