@@ -1,6 +1,6 @@
 """Random tables: any rows that a reader could give, few names so that rows meet, and dates around today."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
@@ -8,11 +8,20 @@ from typing import Any
 from hypothesis import strategies as st
 
 from rules.catalogue import TABLES
+from rules.rule import Settings
 from rules.table import Book, Column, Kind, Place, Table, TableSpec
 from tests.rules.sheets import TODAY
 
 NAMES = ("חגים", "קרמיקה", "משפחת לוי", 'צח"י', "=1+1")
 TIMES = ("17:00", "17:00–19:00", "23:00–01:00")
+OF_FIELD: Mapping[str, Sequence[str]] = {
+    "cadence": ("שבועי", "חודשי", "30", "לפי הצורך"),
+    "target_value": ("100", "80%", "הרבה"),
+    "actual_value": ("3", "1.5", "-2", "מעט"),
+    "topic": NAMES[:2],
+}
+"""Texts of fields in which names would mean nothing to any rule."""
+
 MOST_ROWS = 12
 SELDOM = 0.15
 
@@ -25,6 +34,23 @@ def random_book(seed: int) -> Book:
 
 
 BOOKS: st.SearchStrategy[Book] = st.integers(0, 2**32).map(random_book)
+
+TOLD = Settings(
+    role_start=TODAY - timedelta(days=400),
+    populations=NAMES,
+    topics=NAMES,
+    fields=NAMES,
+    holidays=("חנוכה", "חגים = 2026-12-05"),
+    pauses=((TODAY - timedelta(days=20), TODAY - timedelta(days=10)),),
+    school_holidays=((TODAY - timedelta(days=300), TODAY - timedelta(days=290)),),
+    weekly_answer_day=2,
+    monthly_letter_to="קרמיקה",
+)
+"""Settings in which everything is said, so that rules that ask for one run."""
+
+SETTINGS: st.SearchStrategy[Settings] = st.sampled_from((Settings(), TOLD))
+DAYS: st.SearchStrategy[date] = st.sampled_from((TODAY, date(2027, 1, 1), date(2028, 2, 29), date(2026, 3, 27)))
+"""Today, the first of a year and of a quarter, a leap day, and a Friday on which clocks go forward."""
 
 
 def _table(spec: TableSpec, sheet: int, chance: Random) -> Table:
@@ -58,7 +84,7 @@ def _value(column: Column, chance: Random) -> Any:
             return chance.random() < 0.5
         case Kind.MULTI:
             return tuple(chance.sample(column.choices or NAMES, chance.randrange(3)))
-    return chance.choice(column.choices or NAMES)
+    return chance.choice(column.choices or OF_FIELD.get(column.field, NAMES))
 
 
 def _day(chance: Random) -> date:
