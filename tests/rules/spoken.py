@@ -80,7 +80,7 @@ SAMPLES: dict[str, Figure] = {
     "absent": 2,
     "subject": Person("תאורה בגן המשחקים"),
     "handler": Person("ועדת תשתיות"),
-    **dict.fromkeys(("met", "promised_for"), WHEN),
+    **dict.fromkeys(("met", "promised_for", "climbs"), WHEN),
     "event": "מסיבת חנוכה",
     "publish_by": WHEN,
     "booked": AMOUNT,

@@ -161,6 +161,44 @@ def test_a_task_without_an_owner_is_the_coordinator_s() -> None:
     assert (nobodys.roles, nobodys.named) == ((Role.COORDINATOR,), {})
 
 
+def heard(due: str, **params: int) -> list[tuple[str, tuple[Role, ...]]]:
+    return [(finding.variant, finding.roles) for finding in found("task.overdue", task(due), TODAY, None, **params)]
+
+
+TO_BOTH = ("", (Role.OWNER, Role.COORDINATOR))
+
+
+def test_task_overdue__climb_days() -> None:
+    """Nothing climbs unless somebody chose it."""
+    to_all = ("", (Role.OWNER, Role.COORDINATOR, Role.SECRETARY))
+    assert heard("-400d") == [TO_BOTH]
+    assert heard("-9d", climb_days=10, announce_days=0) == [TO_BOTH]
+    assert heard("-10d", climb_days=10, announce_days=0) == [to_all]
+    assert heard("-10d", climb_days=11, announce_days=0) == [TO_BOTH]
+
+
+def test_task_overdue__announce_days() -> None:
+    announced = ("announced", (Role.COORDINATOR,))
+    assert heard("-6d", climb_days=10) == [TO_BOTH]
+    assert heard("-7d", climb_days=10) == [TO_BOTH, announced]
+    assert heard("-7d", climb_days=10, announce_days=2) == [TO_BOTH]
+    assert heard("-1d", climb_days=1, announce_days=1) == [TO_BOTH, announced]
+    assert heard("-3d") == [TO_BOTH]
+
+
+def test_a_task_never_climbs_unannounced() -> None:
+    assert [len(roles) for _, roles in heard("-3d", climb_days=1)] == [2, 1]
+    assert [len(roles) for _, roles in heard("-4d", climb_days=1)] == [3]
+
+
+def test_that_a_task_climbs_is_said_before() -> None:
+    _, announced = found("task.overdue", task("13.11"), climb_days=10)
+    assert message(announced).split("\n")[:2] == [
+        'המשימה "להזמין כיסאות" תגיע מחר גם למזכירות היישוב',
+        "היא הייתה לביצוע עד 13.11.2026. המעבר ב־23.11.2026 נבחר בכללי ההתראה.",
+    ]
+
+
 def meeting(last: str = "-31d", following: str = "", every: str = "חודשי") -> str:
     return f"meetings\nwith_whom | cadence | last_date | next_date\nמזכירת היישוב | {every} | {last} | {following}"
 

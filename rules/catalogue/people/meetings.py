@@ -1,13 +1,14 @@
 """Rules of meetings with role-holders and of tasks."""
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 
 from rules.catalogue.cadence import cadence_days
-from rules.catalogue.phrases import ago, ago_en
+from rules.catalogue.phrases import ago, ago_en, ahead, ahead_en
 from rules.catalogue.places import cells
 from rules.finding import Finding, Role
-from rules.rule import Given, rule
-from rules.table import Book
+from rules.rule import Given, Param, Unit, rule
+from rules.table import Book, Table
 from rules.wording import Person, Text, Wording
 
 CLOSED = ("בוצע", "בוטל")
@@ -17,37 +18,88 @@ CLOSED = ("בוצע", "בוטל")
     "task.overdue",
     "משימה שעבר מועדה",
     "A task is overdue",
-    explanation_he="המועד עבר, והמשימה עוד לא סומנה כבוצעה.",
-    explanation_en="The date has passed and the task is not marked as done.",
+    explanation_he="המועד עבר, והמשימה עוד לא סומנה כבוצעה. רק מי שבוחרים בכך: אחרי עוד ימים נאמר גם למזכירות היישוב, "
+    "ולרכזות נאמר על כך מראש.",
+    explanation_en="The date has passed and the task is not marked as done. Only by choice it is told to the secretary "
+    "some days later, which the coordinator is told before.",
     needs=("tasks",),
     roles=(Role.OWNER, Role.COORDINATOR),
-    wording=Wording(
-        he=Text(
-            "משימה שעבר מועדה: {task}",
-            f"לביצוע עד {{due}}, {ago('n')}.[ באחריות: {{owner}}.]",
-            'לעדכן סטטוס: "בוצע", מועד חדש או "בוטל".',
+    params=(
+        Param(
+            "climb_days",
+            0,
+            Unit.DAYS,
+            "גם למזכירות היישוב: כמה ימים אחרי המועד (אפס: אף פעם)",
+            "To the secretary too: days after it was due (0: never)",
+            0,
+            365,
         ),
-        en=Text(
-            "A task is overdue: {task}",
-            f"It was due on {{due}}, {ago_en('n')}.[ Owner: {{owner}}.]",
-            "Update it: done, a new date or cancelled.",
-        ),
+        Param("announce_days", 3, Unit.DAYS, "כמה ימים לפני כן זה נאמר", "Days before that it is announced", 0, 30),
     ),
+    wording={
+        "": Wording(
+            he=Text(
+                "משימה שעבר מועדה: {task}",
+                f"לביצוע עד {{due}}, {ago('n')}.[ באחריות: {{owner}}.]",
+                'לעדכן סטטוס: "בוצע", מועד חדש או "בוטל".',
+            ),
+            en=Text(
+                "A task is overdue: {task}",
+                f"It was due on {{due}}, {ago_en('n')}.[ Owner: {{owner}}.]",
+                "Update it: done, a new date or cancelled.",
+            ),
+        ),
+        "announced": Wording(
+            he=Text(
+                f'המשימה "{{task}}" תגיע {ahead("n")} גם למזכירות היישוב',
+                "היא הייתה לביצוע עד {due}. המעבר ב־{climbs} נבחר בכללי ההתראה.",
+                "עדכון של הסטטוס או של המועד עד אז מבטל את המעבר.",
+            ),
+            en=Text(
+                f'The secretary will be told of the task "{{task}}" {ahead_en("n")}',
+                "It was due on {due}. That it is told on {climbs} was chosen in the rules.",
+                "Once its status or date is updated, it will not be told.",
+            ),
+        ),
+    },
 )
 def overdue(book: Book, given: Given) -> Iterator[Finding]:
-    """Tasks not done the day after they were due."""
+    """Tasks not done the day after they were due; by choice the secretary's too later, announced before."""
     tasks = book["tasks"]
+    climbs_after = given["climb_days"] and max(given["climb_days"], given["announce_days"] + 1)
     for index, task, owner, due, status, done in tasks.over("task", "owner", "due", "status", "done_date"):
         if not task or due is None or due >= given.today or status in CLOSED or done:
             continue
+        days = (given.today - due).days
+        roles = overdue.roles if owner else (Role.COORDINATOR,)
         yield overdue.finding(
             tasks,
             index,
-            {"task": task, "due": due, "n": (given.today - due).days, "owner": Person(owner) if owner else None},
-            roles=overdue.roles if owner else (Role.COORDINATOR,),
+            {"task": task, "due": due, "n": days, "owner": Person(owner) if owner else None},
+            roles=(*roles, Role.SECRETARY) if climbs_after and days >= climbs_after else roles,
             named={Role.OWNER: owner} if owner else {},
             cells=cells(tasks, index, "due", "status"),
         )
+        if climbs_after - given["announce_days"] <= days < climbs_after:
+            yield _announced(tasks, index, due + timedelta(days=climbs_after), given)
+
+
+def _announced(tasks: Table, index: int, climbs: date, given: Given) -> Finding:
+    """That a task will be told to the secretary, for the coordinator alone."""
+    return overdue.finding(
+        tasks,
+        index,
+        {
+            "task": tasks["task"][index],
+            "due": tasks["due"][index],
+            "n": (climbs - given.today).days,
+            "climbs": climbs,
+        },
+        key=f"{tasks.key(index)} · {Role.SECRETARY.hebrew}",
+        roles=(Role.COORDINATOR,),
+        variant="announced",
+        cells=cells(tasks, index, "due", "status"),
+    )
 
 
 @rule(
