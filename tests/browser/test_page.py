@@ -362,3 +362,33 @@ def test_a_warning_is_asked_before_the_cells_of_another_writer(work: Work) -> No
     work.type("D2", "5")
     assert len(asked) == 1
     assert work.values("D2", "UNFORMATTED_VALUE") == [[5]]
+
+
+def test_a_row_is_deleted_where_it_stands_now(work: Work) -> None:
+    work.click("A4")
+    top = {"sheetId": 0, "dimension": "ROWS", "startIndex": 1, "endIndex": 2}
+    work.owner.batch(work.file_id, {"insertDimension": {"range": top}})
+    work.do("deleteRows")
+    assert work.values("A1:A6") == [["חוג"], [], ["קרמיקה"], ["בלט"], ["סך הכול"]]
+
+
+def test_an_inserted_row_that_somebody_filled_is_not_taken_away(work: Work) -> None:
+    work.click("A2")
+    work.do("rowBelow")
+    work.owner.write(work.file_id, "A3", [["חדש"]])
+    work.press("Control+z")
+    work.settle()
+    expect(work.page.locator("#state")).to_contain_text("השתנו מאז")
+    assert work.values("A2:A4") == [["קרמיקה"], ["חדש"], ["בלט"]]
+
+
+def test_several_rows_that_were_torn_apart_are_left_alone(work: Work) -> None:
+    work.click("A2")
+    work.press("Shift+ArrowDown")
+    middle = {"sheetId": 0, "dimension": "ROWS", "startIndex": 2, "endIndex": 3}
+    work.owner.batch(work.file_id, {"insertDimension": {"range": middle}})
+    work.owner.write(work.file_id, "A3", [["חדש"]])
+    work.press("Delete")
+    work.settle()
+    expect(work.page.locator("#state")).to_contain_text("זזו")
+    assert work.values("A2:A4") == [["קרמיקה"], ["חדש"], ["בלט"]]

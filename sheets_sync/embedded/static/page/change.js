@@ -66,29 +66,32 @@ async function persist(work) {
 }
 
 // A change of the cells of one block: what stood there before and after is remembered, so that it can be taken back
-// (and done again) as long as nobody else has changed those cells. Rows that were moved meanwhile are found again.
-// With `mark` and `expected` the first cell must still hold what it held when its editing began.
-function changeBlock(wanted, work, { mark = markOf(wanted.top), expected } = {}) {
+// (and done again) as long as nobody else has changed those cells.
+// With `expected` the first cell must still hold what it held when its editing began.
+function changeBlock(wanted, work, { marks = marksOf(wanted), expected } = {}) {
   const sheet = page.sheet;
   let area, before;
   return later(() => persist(async () => {
-    area ??= await followed(wanted, mark, expected);
-    const height = area.bottom - area.top, width = area.right - area.left;
-    const read = () => api.cells(ranged(sheet, area), height, width);
+    area ??= await followed(wanted, marks, expected);
+    const present = () => read(sheet, area);
     if (!before) await grow(sheet, area);
-    before ??= await read();
+    before ??= await present();
     await work(area);
-    remember(swap(sheet, area, before, await read(), read));
+    remember(swap(sheet, area, before, await present(), present));
     await reload().catch(() => {}); // it is written; the next look shows it
   }));
 }
 
-async function followed(area, mark, expected) {
+const marksOf = (area) => [markOf(area.top), markOf(area.bottom - 1)];
+
+// Where a block stands now that others may have inserted, deleted or sorted rows.
+async function followed(area, marks, expected) {
   await reload();
-  if (page.sheet.gid !== mark.gid) return area;
-  const row = find(mark);
-  if (row < 0 && mark.id !== undefined) throw new Told(words.gone);
-  const by = row < 0 ? 0 : row - mark.index;
+  if (page.sheet.gid !== marks[0].gid) return area;
+  const known = marks.filter((mark) => mark.id !== undefined);
+  if (known.some((mark) => find(mark) < 0)) throw new Told(words.gone);
+  const shifts = new Set(known.map((mark) => find(mark) - mark.index)), [by = 0] = shifts;
+  if (shifts.size > 1) throw new Told(words.moved);
   const text = editText(cellAt(area.top + by, area.left));
   if (expected !== undefined && text !== expected) {
     throw new Told(words.changed.replace("{place}", place(area.top + by, area.left)).replace("{text}", text));
@@ -104,9 +107,9 @@ async function grow(sheet, area) {
   if (requests.length) await api.batch(...requests);
 }
 
-function swap(sheet, area, before, after, read) {
+function swap(sheet, area, before, after, present) {
   const put = (expected, wanted) => async () => {
-    if (JSON.stringify(await read()) !== JSON.stringify(expected)) throw new Told(words.notUndone);
+    ensure(same(await present(), expected));
     await api.batch(api.write(start(sheet, area), wanted));
   };
   return { gid: sheet.gid, undo: put(after, before), redo: put(before, after) };
@@ -128,17 +131,31 @@ export function copy(source, target) {
     api.batch({ copyPaste: { source: gridRange(sheet, source), destination: gridRange(sheet, at) } }));
 }
 
+const read = (sheet, area) => api.cells(ranged(sheet, area), area.bottom - area.top, area.right - area.left);
+const isBlank = (rows) => rows.every((row) => row.values.every((cell) => !cell.userEnteredValue));
+const same = (a, b) => JSON.stringify(a) === JSON.stringify(b);
+
+function ensure(right) {
+  if (!right) throw new Told(words.notUndone);
+}
+
 // Cells moved: formulas that point at them follow, and follow back.
-export function move(source, target) {
-  const sheet = page.sheet;
-  const cut = (from, to) => ({ cutPaste: { source: gridRange(sheet, from), destination: start(sheet, to) } });
+export function move(from, to) {
+  const sheet = page.sheet, marks = [marksOf(from), marksOf(to)];
+  const cut = (source, target) => ({
+    cutPaste: { source: gridRange(sheet, source), destination: start(sheet, target) },
+  });
   return later(async () => {
+    const source = await followed(from, marks[0]), target = await followed(to, marks[1]), overlap = meet(source, target);
     await grow(sheet, target);
-    const lost = await api.cells(ranged(sheet, target), target.bottom - target.top, target.right - target.left);
+    const lost = await read(sheet, target);
     const forth = () => api.batch(cut(source, target));
-    const under = meet(source, target) ? [] : [api.write(start(sheet, target), lost)];
     await forth();
-    remember({ gid: sheet.gid, undo: () => api.batch(cut(target, source), ...under), redo: forth });
+    const back = async () => {
+      ensure(overlap || isBlank(await read(sheet, source)));
+      await api.batch(cut(target, source), ...(overlap ? [] : [api.write(start(sheet, target), lost)]));
+    };
+    remember({ gid: sheet.gid, undo: back, redo: forth });
     await reload();
   });
 }
@@ -148,36 +165,51 @@ export function sort(area, column, sortOrder) {
   return changeBlock(area, (at) => api.batch({ sortRange: { range: gridRange(sheet, at), sortSpecs: specs } }));
 }
 
-const lines = (sheet, dimension, from, to) => ({ sheetId: sheet.gid, dimension, startIndex: from, endIndex: to });
+const lines = (sheet, dimension, { top, bottom, left, right }) => dimension === "ROWS"
+  ? { sheetId: sheet.gid, dimension, startIndex: top, endIndex: bottom }
+  : { sheetId: sheet.gid, dimension, startIndex: left, endIndex: right };
 
-export function insert(dimension, at, count, inheritFromBefore) {
-  const sheet = page.sheet, range = lines(sheet, dimension, at, at + count);
-  const forth = () => api.batch({ insertDimension: { range, inheritFromBefore } });
+const across = (sheet, { dimension, startIndex, endIndex }) => dimension === "ROWS"
+  ? { top: startIndex, bottom: endIndex, left: 0, right: sheet.wholeWidth }
+  : { top: 0, bottom: sheet.wholeHeight, left: startIndex, right: endIndex };
+
+// As many rows or columns as the block has, before or after it; taken back only while nothing stands in them.
+export function insert(dimension, block, after) {
+  const sheet = page.sheet, marks = marksOf(block);
   return later(async () => {
+    const { startIndex, endIndex, ...where } = lines(sheet, dimension, await followed(block, marks));
+    const at = after ? endIndex : startIndex;
+    const range = { ...where, startIndex: at, endIndex: at + endIndex - startIndex };
+    const forth = () => api.batch({ insertDimension: { range, inheritFromBefore: after } });
+    const back = async () => {
+      ensure(isBlank(await read(sheet, across(sheet, range))));
+      await api.batch({ deleteDimension: { range } });
+    };
     await forth();
-    remember({ gid: sheet.gid, undo: () => api.batch({ deleteDimension: { range } }), redo: forth });
+    remember({ gid: sheet.gid, undo: back, redo: forth });
     await reload();
   });
 }
 
 // Deleting breaks the formulas that pointed at what is deleted: taking it back writes those anew.
-export function remove(dimension, from, to) {
-  const sheet = page.sheet, range = lines(sheet, dimension, from, to), whole = { top: 0, left: 0 };
-  const area = dimension === "ROWS"
-    ? { ...whole, top: from, bottom: to, right: sheet.wholeWidth }
-    : { ...whole, left: from, right: to, bottom: sheet.wholeHeight };
-  const forth = () => api.batch({ deleteDimension: { range } });
+export function remove(dimension, block) {
+  const sheet = page.sheet, marks = marksOf(block);
   return later(async () => {
-    const before = await api.formulas();
-    const cells = await api.cells(ranged(sheet, area), area.bottom - area.top, area.right - area.left);
+    const range = lines(sheet, dimension, await followed(block, marks)), area = across(sheet, range);
+    const before = await api.formulas(), cells = await read(sheet, area);
+    const forth = () => api.batch({ deleteDimension: { range } });
     await forth();
     const after = await api.formulas();
     const back = async () => {
-      const now = await api.formulas();
-      await api.batch({ insertDimension: { range, inheritFromBefore: from > 0 } }, api.write(start(sheet, area), cells));
+      const now = await api.formulas(), inheritFromBefore = range.startIndex > 0;
+      await api.batch({ insertDimension: { range, inheritFromBefore } }, api.write(start(sheet, area), cells));
       await mend(sheet, range, { before, after, now });
     };
-    remember({ gid: sheet.gid, undo: back, redo: forth });
+    const again = async () => {
+      ensure(same(await read(sheet, area), cells));
+      await forth();
+    };
+    remember({ gid: sheet.gid, undo: back, redo: again });
     await reload();
   });
 }

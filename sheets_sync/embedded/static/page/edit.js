@@ -76,7 +76,7 @@ export function commit({ fill = false } = {}) {
   if (!permitted(ruleOf(cell), text)) return say(words.strict, true), false;
   if (!allowed(area)) return cancel(), false;
   const rows = Array.from({ length: area.bottom - area.top }, () => Array(area.right - area.left).fill(text));
-  const known = { mark: markOf(row), expected: editing.again || fill ? undefined : editing.original };
+  const known = { marks: [markOf(row)], expected: editing.again || fill ? undefined : editing.original };
   enter(area, rows, fill ? {} : known).then((did) => did || giveBack(editing, text));
   nodeAt(row, editing.column)?.replaceChildren(element("bdi", "pending", text));
   end();

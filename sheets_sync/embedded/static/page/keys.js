@@ -62,14 +62,23 @@ function shortcut(event) {
   return true;
 }
 
-const lastColumn = () =>
-  Math.max(0, ...[...page.sheet.byRow.values()].flatMap((row) => (row.cells ?? []).filter((cell) => cell.t).map((cell) => cell.c)));
+function lastColumn() {
+  const filled = [...page.sheet.byRow.values()].map((row) => (row.cells ?? []).findLast((cell) => cell.t)?.c ?? 0);
+  return filled.reduce((last, column) => Math.max(last, column), 0);
+}
+
+function withAlt(key, cell) {
+  if (key === "Enter") return followLink();
+  if (key !== "ArrowDown" || !ruleOf(cell)?.choices) return false;
+  begin("edit");
+  return true;
+}
 
 function whileChoosing(event) {
   const { key, shiftKey } = event, { active, sheet } = page, cell = cellAt(active.row, active.column);
   const move = arrow(key), screen = Math.max(1, Math.floor(grid.clientHeight / 30) - 2);
   if (event.ctrlKey || event.metaKey) return shortcut(event);
-  if (event.altKey) return key === "Enter" ? followLink() : key === "ArrowDown" && ruleOf(cell)?.choices ? (begin("edit"), true) : false;
+  if (event.altKey) return withAlt(key, cell);
   if (move) step(...move, shiftKey);
   else if (key === "Tab") return (run ??= active.column), step(0, shiftKey ? -1 : 1), true;
   else if (key === "Enter" || key === "F2") return begin("edit"), true;

@@ -17,14 +17,12 @@ function sorted(order) {
 }
 
 function add(dimension, after) {
-  const { top, bottom, left, right } = selection();
-  const [from, to] = dimension === "ROWS" ? [top, bottom] : [left, right];
-  insert(dimension, after ? to : from, to - from, after);
+  insert(dimension, selection(), after);
 }
 
 function drop(dimension) {
   const area = selection();
-  if (allowed(area)) remove(dimension, ...(dimension === "ROWS" ? [area.top, area.bottom] : [area.left, area.right]));
+  if (allowed(area)) remove(dimension, area);
 }
 
 const ACTIONS = [
