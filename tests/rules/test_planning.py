@@ -125,6 +125,10 @@ def test_goal_behind__points() -> None:
         (goals(target="100", actual="50", due="31.12"), date(2026, 10, 1), 1),
         (goals(target="100", actual="", due="31.12"), TODAY, 1),
         (goals(target="רבים", actual="1", due="31.12"), TODAY, 0),
+        (goals(target="80%", actual="20%", due="31.12"), TODAY, 1),
+        (goals(target="80%", actual="0.7", due="31.12"), TODAY, 0),
+        (goals(target="0", actual="0", due="31.12"), TODAY, 0),
+        (goals(target="100", actual="74", due="31.1"), TODAY, 1),
         (goals(target="100", actual="1", due=""), TODAY, 0),
         (goals(target="100", actual="1", due="31.12", status="הושג"), TODAY, 0),
         (goals(target="100", actual="0", due="31.12.2027"), TODAY, 0),
@@ -132,6 +136,27 @@ def test_goal_behind__points() -> None:
 )
 def test_goals_are_reckoned_on_the_quarter_s_first_day(sheet: str, today: date, noticed: int) -> None:
     assert len(found("goal.behind", sheet, today)) == noticed
+
+
+def test_a_goal_of_a_school_year() -> None:
+    """From 1.9.2026 to 30.6.2027 are 302 days, of which 122 have gone on 1.1.2027: 40 %."""
+    autumn, january = Settings(work_year_start=date(2026, 9, 1)), date(2027, 1, 1)
+    assert len(found("goal.behind", goals(target="100", actual="15", due="30.6.2027"), january, autumn)) == 1
+    assert len(found("goal.behind", goals(target="100", actual="16", due="30.6.2027"), january, autumn)) == 0
+
+
+def test_days_of_a_year_that_begins_in_september() -> None:
+    autumn = Settings(work_year_start=date(2025, 9, 1))
+    assert keys(found("plan.no_goal", plan(goal=""), date(2026, 8, 31), autumn)) == ["care: קיץ"]
+    assert keys(found("plan.no_goal", plan(goal=""), date(2026, 9, 30), autumn)) == []
+    assert keys(found("plan.no_goal", plan(goal=""), date(2026, 10, 1), autumn)) == ["care: קיץ"]
+
+
+def test_without_its_column_nothing_is_known() -> None:
+    assert found("plan.field_missing", plan(population="ילדים"), MAR_17, PLACES) == []
+    assert found("plan.unapproved", plan(population="ילדים"), MAR_17) == []
+    assert found("goal.no_program", goals("חוסן") + "\n\n" + plan(population="ילדים"), MAR_17) == []
+    assert found("plan.population_missing", plan(population="ילדים"), MAR_17) == []
 
 
 def process(day: str = "", ours: str = "", outcome: str = "") -> str:

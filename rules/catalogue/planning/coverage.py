@@ -37,7 +37,7 @@ def _programmes(book: Book, given: Given, field: str) -> set[str]:
 def _unreached(
     made: Callable[[], Rule], book: Book, given: Given, wanted: Sequence[str], field: str
 ) -> Iterator[Finding]:
-    if days_gone(given) < given["days"]:
+    if days_gone(given) < given["days"] or not book["plan"].has(field):
         return
     reached = _programmes(book, given, field)
     for name in wanted:
@@ -49,8 +49,8 @@ def _unreached(
     "plan.population_missing",
     "קהל יעד בלי פעילות בתוכנית",
     "A population without a programme",
-    explanation_he="עברו 75 יום מתחילת השנה, ולקהל יעד מההגדרות אין פעילות בתוכנית.",
-    explanation_en="75 days into the year a population of the settings has no programme.",
+    explanation_he="עברו 75 יום מתחילת השנה, ולקהל יעד מההגדרות אין פעילות בתוכנית. בשימוש כשיש בהגדרות קהלי יעד.",
+    explanation_en="75 days into the year a population of the settings has no programme. In use where they name any.",
     needs=("plan",),
     roles=(Role.COORDINATOR,),
     params=(AFTER,),
@@ -76,8 +76,8 @@ def population_missing(book: Book, given: Given) -> Iterator[Finding]:
     "plan.field_missing",
     "תחום בלי פעילות בתוכנית",
     "A field without a programme",
-    explanation_he="עברו 75 יום מתחילת השנה, ולתחום מההגדרות אין פעילות בתוכנית.",
-    explanation_en="75 days into the year a field of the settings has no programme.",
+    explanation_he="עברו 75 יום מתחילת השנה, ולתחום מההגדרות אין פעילות בתוכנית. בשימוש כשיש בהגדרות תחומים.",
+    explanation_en="75 days into the year a field of the settings has no programme. In use where they name any.",
     needs=("plan",),
     roles=(Role.COORDINATOR,),
     params=(AFTER,),
@@ -123,7 +123,7 @@ def field_missing(book: Book, given: Given) -> Iterator[Finding]:
 )
 def no_program(book: Book, given: Given) -> Iterator[Finding]:
     """Goals that no programme names."""
-    if days_gone(given) < given["days"]:
+    if days_gone(given) < given["days"] or not book["plan"].has("goal"):
         return
     goals, named = book["goals"], _programmes(book, given, "goal")
     for index, name, status in goals.over("name", "status"):
@@ -161,12 +161,12 @@ def behind(book: Book, given: Given) -> Iterator[Finding]:
     quarter = given.today.replace(month=(given.today.month - 1) // 3 * 3 + 1, day=1)
     rows = goals.over("name", "target_value", "actual_value", "due", "status")
     for index, name, target_text, actual_text, due, status in rows:
-        target, actual = parse_number(target_text or ""), parse_number(actual_text or "0")
-        if not name or due is None or not target or actual is None or status in (REACHED, GIVEN_UP):
+        share = _share_reached(target_text or "", actual_text or "")
+        if not name or due is None or share is None or status in (REACHED, GIVEN_UP):
             continue
         if not is_of_year(goals, index, given.settings, given.today):
             continue
-        share, expected = Fraction(actual) / Fraction(target), _expected(due, quarter, given)
+        expected = _expected(due, quarter, given)
         if (expected - share) * 100 >= given["points"]:
             yield behind.finding(
                 goals,
@@ -183,6 +183,17 @@ def behind(book: Book, given: Given) -> Iterator[Finding]:
                 key=name,
                 cells=cells(goals, index, "target_value", "actual_value", "due"),
             )
+
+
+def _share_reached(target_text: str, actual_text: str) -> Fraction | None:
+    """The share of a target that was reached, nothing where none is written; None where they are not two numbers.
+
+    `80%` beside `0.4` are none either: a cell of percent comes as a share of one.
+    """
+    target, actual = parse_number(target_text), parse_number(actual_text or "0")
+    if not target or target < 0 or actual is None or (actual and ("%" in target_text) != ("%" in actual_text)):
+        return None
+    return Fraction(actual) / Fraction(target)
 
 
 def _expected(due: date, day: date, given: Given) -> Fraction:
@@ -263,8 +274,9 @@ def _has_programme(needs: Table, row: int, alive: set[str] | None) -> bool:
     "need.mapping_stale",
     "הגיע הזמן למיפוי צרכים",
     "It is time to map needs",
-    explanation_he="הסקר או השאלון האחרון ישן משנתיים, או שאין כזה 60 יום מתחילת התפקיד.",
-    explanation_en="The newest survey is older than two years, or there is none 60 days after the role began.",
+    explanation_he="הסקר או השאלון האחרון ישן משנתיים, או שאין כזה 60 יום מתחילת התפקיד, כשהיא רשומה בהגדרות.",
+    explanation_en="The newest survey is older than two years, or there is none 60 days after the role began, "
+    "where the settings say when.",
     needs=("needs",),
     roles=(Role.COORDINATOR,),
     severity=Severity.INFO,
@@ -304,8 +316,8 @@ def mapping_stale(book: Book, given: Given) -> Iterator[Finding]:
     "need.population_unmapped",
     "קהל יעד שלא נשמע",
     "A population not heard",
-    explanation_he="לקהל יעד מההגדרות לא נרשם צורך בשנה האחרונה.",
-    explanation_en="No need of a population of the settings was written down in a year.",
+    explanation_he="לקהל יעד מההגדרות לא נרשם צורך בשנה האחרונה. בשימוש כשיש בהגדרות קהלי יעד.",
+    explanation_en="No need of a population of the settings was written down in a year. In use where they name any.",
     needs=("needs",),
     roles=(Role.COORDINATOR,),
     severity=Severity.INFO,
