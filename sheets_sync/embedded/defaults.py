@@ -4,10 +4,10 @@ import copy
 import secrets
 from typing import Final
 
+from sheets_sync.embedded.colors import THEME_COLORS, WHITE
 from sheets_sync.embedded.errors import JSON
 from sheets_sync.embedded.model import Sheet, Spreadsheet
 
-WHITE: Final[JSON] = {"red": 1, "green": 1, "blue": 1}
 DEFAULT_FORMAT: Final[JSON] = {
     "backgroundColor": WHITE,
     "padding": {"top": 2, "right": 3, "bottom": 2, "left": 3},
@@ -24,17 +24,6 @@ DEFAULT_FORMAT: Final[JSON] = {
         "foregroundColorStyle": {"rgbColor": {}},
     },
     "backgroundColorStyle": {"rgbColor": WHITE},
-}
-THEME_COLORS: Final = {
-    "TEXT": {},
-    "BACKGROUND": WHITE,
-    "ACCENT1": {"red": 0.25882354, "green": 0.52156866, "blue": 0.95686275},
-    "ACCENT2": {"red": 0.91764706, "green": 0.2627451, "blue": 0.20784314},
-    "ACCENT3": {"red": 0.9843137, "green": 0.7372549, "blue": 0.015686275},
-    "ACCENT4": {"red": 0.20392157, "green": 0.65882355, "blue": 0.3254902},
-    "ACCENT5": {"red": 1, "green": 0.42745098, "blue": 0.003921569},
-    "ACCENT6": {"red": 0.27450982, "green": 0.7411765, "blue": 0.7764706},
-    "LINK": {"red": 0.06666667, "green": 0.33333334, "blue": 0.8},
 }
 FIRST_TITLE: Final = {"he_IL": "גיליון1", "iw_IL": "גיליון1"}
 

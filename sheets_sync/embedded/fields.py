@@ -3,6 +3,7 @@
 import re
 from typing import Any, Optional
 
+from sheets_sync.embedded import colors
 from sheets_sync.embedded.errors import JSON, GoogleError, invalid, violations
 from sheets_sync.embedded.schema import api, camel
 
@@ -135,7 +136,17 @@ def update_mask(schema: str, text: str | None) -> Mask:
     wrong = _unmatched("sheets.v4", schema, mask)
     if wrong:
         raise invalid(f"Invalid field: {wrong}")
+    _pair_colors(schema, mask)
     return mask
+
+
+def _pair_colors(schema: str, mask: Mask) -> None:
+    """A mask that names a colour names its style too, all the way down."""
+    properties: JSON = api("sheets.v4").schemas[schema].get("properties", {})
+    for name, inner in mask.items():
+        if inner is not None and "$ref" in properties.get(name, {}):
+            _pair_colors(properties[name]["$ref"], inner)
+    colors.pair_mask(mask, api("sheets.v4").twins[schema])
 
 
 def apply(target: JSON, source: JSON, mask: Mask | None) -> JSON:

@@ -9,6 +9,7 @@ from typing import Any
 
 import orjson
 
+from sheets_sync.embedded import colors
 from sheets_sync.embedded.errors import JSON, GoogleError, violations
 
 Problems = list[tuple[str, str]]
@@ -21,6 +22,7 @@ class Api:
     name: str
     schemas: dict[str, JSON] = field(repr=False)
     methods: dict[str, JSON] = field(repr=False)
+    twins: dict[str, list[str]] = field(repr=False)  # a schema's colours that have a style beside them
 
 
 @cache
@@ -29,7 +31,9 @@ def api(name: str) -> Api:
     text = (files("sheets_sync.embedded") / "discovery" / f"{name}.json").read_bytes()
     document = orjson.loads(text)
     common = {"parameters": document["parameters"]}
-    return Api(name, document["schemas"], {"common": common, **_methods(document["resources"])})
+    schemas = document["schemas"]
+    twins = {schema: colors.twins(spec.get("properties", {})) for schema, spec in schemas.items()}
+    return Api(name, schemas, {"common": common, **_methods(document["resources"])}, twins)
 
 
 def _methods(resources: JSON) -> dict[str, JSON]:
@@ -115,6 +119,7 @@ def _object(document: Api, schema: str, body: object, at: str, problems: Problem
             problems.append((at, _unknown(key, at)))
         elif value is not None or properties[name].get("type") == "any":
             found[name] = _value(document, properties[name], value, _join(at, snake(name)), problems)
+    colors.pair(found, document.twins[schema])
     return found
 
 
