@@ -21,7 +21,8 @@ GOOGLE_AUDIENCE = "https://oauth2.googleapis.com/token"
 LIFETIME = 3600
 ANY_PERSON = "me@example.com"
 PROJECT = "embedded-google"
-EVERY_SCOPE = "https://www.googleapis.com/auth/spreadsheets https://www.googleapis.com/auth/drive"
+SCOPE = "https://www.googleapis.com/auth/"
+EVERY_SCOPE = f"{SCOPE}spreadsheets {SCOPE}drive"
 UNAUTHENTICATED = (
     "Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid "
     "authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project."
@@ -36,6 +37,10 @@ class Account:
     email: str
     kind: str
     scopes: frozenset[str]
+
+
+# Who calls with an API key alone reads what is shared with anyone who has the link.
+ANYONE = Account("anyone", "anyone", frozenset(f"{SCOPE}{name}.readonly" for name in ("spreadsheets", "drive")))
 
 
 class GrantRefused(Exception):
@@ -124,8 +129,10 @@ class Accounts:
             raise GrantRefused("invalid_grant", "Invalid JWT: Token must be a short-lived token (60 minutes).")
         return claims
 
-    def caller(self, authorization: str | None) -> Account:
-        """The account of an Authorization header. Raises Google's 401."""
+    def caller(self, authorization: str | None, key: str | None = None) -> Account:
+        """The account of an Authorization header, or anyone at all with an API key. Raises Google's 401."""
+        if key and not authorization:
+            return ANYONE
         scheme, _, token = (authorization or "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise GoogleError(401, MISSING)

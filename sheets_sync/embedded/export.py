@@ -1,7 +1,8 @@
-"""Spreadsheets as files: .xlsx and .csv."""
+"""Spreadsheets as files: .xlsx, .csv and .tsv."""
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -18,16 +19,37 @@ from sheets_sync.embedded.model import EMPTY, Entered, Formula, Sheet, Spreadshe
 from sheets_sync.embedded.ranges import Area
 from sheets_sync.embedded.xlsx_formats import style
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv"
+TSV = "text/tab-separated-values"
+BREAKS = re.compile(r"\r\n|[\t\r\n]")
 
-def to_csv(book: Spreadsheet) -> bytes:
-    """The first sheet as it is shown, in UTF-8."""
-    sheet = book.sheets[0]
+
+def to_file(book: Spreadsheet, kind: str, sheet: Sheet | None = None) -> bytes:
+    """The spreadsheet as a file of that MIME type; of text, the sheet (the first unless one is given)."""
+    if kind == XLSX:
+        return to_xlsx(book)
+    grid = _shown(book, sheet or book.sheets[0])
+    return _csv(grid) if kind == CSV else _tsv(grid)
+
+
+def _shown(book: Spreadsheet, sheet: Sheet) -> list[list[str]]:
+    """The sheet's cells as they are shown, all rows of one length."""
     area = Area(sheet, 0, sheet.height, 0, sheet.width)
     grid = values.read(area, {}, str(book.properties.get("locale"))).get("values", [])
     width = max(map(len, grid), default=0)
+    return [row + [""] * (width - len(row)) for row in grid]
+
+
+def _csv(grid: list[list[str]]) -> bytes:
     text = io.StringIO(newline="")
-    csv.writer(text).writerows(row + [""] * (width - len(row)) for row in grid)
+    csv.writer(text).writerows(grid)
     return text.getvalue().encode()
+
+
+def _tsv(grid: list[list[str]]) -> bytes:
+    """Nothing is quoted: a tab or a line's end within a cell becomes a space."""
+    return "\r\n".join("\t".join(BREAKS.sub(" ", text) for text in row) for row in grid).encode()
 
 
 def to_xlsx(book: Spreadsheet) -> bytes:

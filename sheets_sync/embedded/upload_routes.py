@@ -1,4 +1,4 @@
-"""`/upload/drive` and `files.export`: files in and out."""
+"""`/upload/drive`: files in."""
 
 import csv
 import io
@@ -8,18 +8,17 @@ from datetime import date
 import orjson
 from flask import Blueprint, Response, request
 
-from sheets_sync.embedded import defaults, export, schema, xlsx_in
+from sheets_sync.embedded import defaults, schema, xlsx_in
 from sheets_sync.embedded.cells import type_in
 from sheets_sync.embedded.drive_routes import shown
 from sheets_sync.embedded.errors import JSON, GoogleError, invalid
+from sheets_sync.embedded.export import CSV, XLSX
 from sheets_sync.embedded.model import Spreadsheet
 from sheets_sync.embedded.requests.cells import grow
 from sheets_sync.embedded.web import answer, caller, query, service
 
 routes = Blueprint("upload", __name__)
 DRIVE = "drive.v3"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-CSV = "text/csv"
 BOUNDARY = re.compile(r'boundary="?([^";]+)"?', re.IGNORECASE)
 
 
@@ -100,17 +99,3 @@ def replace(file_id: str) -> Response:
         old.sheets, old.named_ranges, old.metadata = made.sheets, [], []
         old.structure += 1
     return answer(shown(service().files.allow_drive(file_id, account), account))
-
-
-@routes.get("/drive/v3/files/<file_id>/export")
-def exported(file_id: str) -> Response:
-    """`files.export`: the spreadsheet as .xlsx, its first sheet as .csv."""
-    options = query("drive.files.export", DRIVE)
-    makers = {XLSX: export.to_xlsx, CSV: export.to_csv}
-    account, kind = caller(), options.get("mimeType", "")
-    service().files.allow_drive(file_id, account)
-    if kind not in makers:
-        message = "The requested conversion is not supported."
-        raise GoogleError(400, message, reason="badRequest")
-    with service().reading(account, file_id) as call:
-        return Response(makers[kind](call.book), content_type=kind)

@@ -31,7 +31,8 @@ def caller(*, write: bool = False) -> Account:
     if browser_session.HEADER in request.headers and request.path.startswith("/v4/spreadsheets/"):
         return page_caller()
     token = request.args.get("access_token")
-    account = service().accounts.caller(f"Bearer {token}" if token else request.headers.get("Authorization"))
+    given = f"Bearer {token}" if token else request.headers.get("Authorization")
+    account = service().accounts.caller(given, None if write else request.args.get("key"))
     if account.scopes.isdisjoint(WRITE_SCOPES if write else READ_SCOPES):
         reason = {
             "@type": "type.googleapis.com/google.rpc.ErrorInfo",
