@@ -8,7 +8,8 @@ from sheets_sync.embedded.entered import read
 from sheets_sync.embedded.errors import JSON
 from sheets_sync.embedded.model import Entered, Formula
 
-DATES = ("DATE", "TIME", "DATE_TIME")
+# How a date may be written so that it is read again, whatever the locale.
+DATES = {"DATE": ("dd/mm/yyyy", "yyyy-mm-dd"), "TIME": (), "DATE_TIME": ("dd/mm/yyyy H:mm:ss", "yyyy-mm-dd H:mm:ss")}
 
 
 def edit_text(value: Entered, number_format: JSON | None, locale: str, today: date) -> str:
@@ -34,9 +35,10 @@ def _is_read_otherwise(text: str, locale: str, today: date) -> bool:
 def _number(value: int | float, number_format: JSON, locale: str, today: date) -> str:
     """A date or a per cent as people write them when nothing of the value is lost, else the bare number."""
     kind = number_format.get("type", "")
-    candidates = [formats.show(value, {"type": kind}, locale)] if kind in DATES else []
-    if kind == "PERCENT":
-        candidates.append(f"{round(value * 100, 10):g}%")
+    candidates = [f"{round(value * 100, 10):g}%"] if kind == "PERCENT" else []
+    if kind in DATES:
+        shapes = [{"type": kind}, number_format, *({"type": kind, "pattern": pattern} for pattern in DATES[kind])]
+        candidates = [formats.show(value, shape, locale) for shape in shapes]
     for text in candidates:
         if read(text, locale, today).value == value:
             return text

@@ -39,6 +39,17 @@ def test_what_is_edited(value: Entered, kind: str | None, text: str) -> None:
     assert edit_text(value, {"type": kind} if kind else None, "he_IL", TODAY) == text
 
 
+@pytest.mark.parametrize(
+    ("pattern", "locale", "text"),
+    [("d בmmmm", "he_IL", "23/11/2026"), ("d.m.yyyy", "iw_IL", "23.11.2026"), ("dd/mm", "en_US", "11/23/2026"),
+     ("", "fr_FR", "23/11/2026")],
+)  # fmt: skip
+def test_a_date_is_edited_as_its_locale_reads_it(pattern: str, locale: str, text: str) -> None:
+    edited = edit_text(46349, {"type": "DATE", "pattern": pattern}, locale, TODAY)
+    assert read(edited, locale, TODAY).value == 46349
+    assert edited == text
+
+
 def view(owner: Person, file_id: str) -> dict[str, Any]:
     found = Browser(owner.base, file_id).get(f"{owner.base}/spreadsheets/d/{file_id}/view", timeout=10)
     shown: dict[str, Any] = found.json()

@@ -51,7 +51,7 @@ function shortcut(event) {
     KeyZ: () => (event.shiftKey ? redo() : undo()),
     KeyY: redo,
     KeyA: () => chooseArea({ top: 0, left: 0, bottom: sheet.height, right: sheet.width }),
-    Home: () => choose(0, sheet.shownColumns[0]),
+    Home: () => (choose(sheet.shownRows[0], sheet.shownColumns[0]), grid.scrollTo(0, 0)),
     End: () => choose(Math.max(sheet.filled - 1, 0), lastColumn()),
     Space: () => chooseArea({ top: 0, bottom: sheet.height, left: active.column, right: active.column + 1 }),
   }[event.code];
