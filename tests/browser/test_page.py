@@ -392,3 +392,40 @@ def test_several_rows_that_were_torn_apart_are_left_alone(work: Work) -> None:
     work.settle()
     expect(work.page.locator("#state")).to_contain_text("זזו")
     assert work.values("A2:A4") == [["קרמיקה"], ["חדש"], ["בלט"]]
+
+
+def test_undo_goes_back_to_the_tab_of_the_edit(work: Work) -> None:
+    work.type("A2", "אחר")
+    work.page.get_by_role("tab", name="משפחות").click()
+    expect(work.page.get_by_role("tab", name="משפחות")).to_have_attribute("aria-selected", "true")
+    work.press("Control+z")
+    work.shown("A2", "קרמיקה")
+    assert work.values("A2") == [["קרמיקה"]]
+
+
+def test_columns_from_the_menu_with_the_keyboard(work: Work) -> None:
+    before = work.values("A1:F5", "FORMULA")
+    menu = work.page.locator("#menu")
+    for name, first in (("columnBefore", ["חוג", "", "מחיר"]), ("deleteColumns", ["חוג", "מחיר", "נרשמו"])):
+        work.click("B1", button="right")
+        expect(menu).to_be_visible()
+        item = menu.locator(f'[data-do="{name}"]')
+        while not item.evaluate("item => item === document.activeElement"):
+            work.press("ArrowDown")
+        work.press("Enter")
+        work.settle()
+        assert work.values("A1:C1") == [first]
+    assert work.values("A1:F5", "FORMULA") == before
+    work.press("Control+z", "Control+z")
+    work.settle()
+    assert work.values("A1:F5", "FORMULA") == before
+
+
+def test_what_people_write_is_text_and_nothing_else(work: Work) -> None:
+    evil = "<img src=x onerror=\"document.title='!'\"><b>x</b>"
+    work.owner.write(work.file_id, "A7", [[evil]])
+    work.owner.write(work.file_id, "A8", [['=HYPERLINK("javascript:alert(1)","x")']], "USER_ENTERED")
+    work.load()
+    work.shown("A7", evil)
+    expect(work.page.locator("#grid img, #grid b")).to_have_count(0)
+    expect(work.cell("A8").locator("a")).to_have_count(0)
