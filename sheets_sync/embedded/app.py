@@ -1,10 +1,7 @@
 """The Flask app: all routes under one base address."""
 
-import re
 import traceback
-from collections.abc import Iterable
 from importlib.resources import files as package_files
-from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, current_app, request
 from werkzeug.exceptions import HTTPException
@@ -22,16 +19,12 @@ from sheets_sync.embedded import (
 from sheets_sync.embedded.accounts import GrantRefused
 from sheets_sync.embedded.errors import GoogleError
 from sheets_sync.embedded.faults import Faults
+from sheets_sync.embedded.rewriting import rewriting
 from sheets_sync.embedded.service import Service
 from sheets_sync.embedded.web import answer, json_body, refuse, service
 
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication
-
 MOST_BODY = 200 * 2**20
 HOSTS = ["127.0.0.1", "localhost"]  # a page elsewhere must not reach it under a name of its own
-# Google takes these too: clients write `…/<id>/` and `…/<id>/:batchUpdate` when they join a base and a path.
-SLASHED = re.compile(r"^(/v4/spreadsheets/[^/:]+|/drive/v3/files/[^/]+)/(:\w+)?$")
 ROUTES = (
     sheets_routes,
     values_routes,
@@ -64,18 +57,8 @@ def make_app(google: Service, base_url: str, faults: Faults) -> Flask:
     app.add_url_rule("/token", "token", _token, methods=["POST"])
     if google.settings.admin:
         _add_admin(app, faults)
-    app.wsgi_app = _without_slash(app.wsgi_app)  # type: ignore[assignment]
+    app.wsgi_app = rewriting(app.wsgi_app)  # type: ignore[assignment]
     return app
-
-
-def _without_slash(app: "WSGIApplication") -> "WSGIApplication":
-    """The app, to which both ways of writing a spreadsheet's address are one."""
-
-    def call(environ: dict[str, Any], start: "StartResponse") -> Iterable[bytes]:
-        environ["PATH_INFO"] = SLASHED.sub(r"\1\2", environ["PATH_INFO"])
-        return app(environ, start)
-
-    return call
 
 
 def _http_error(error: HTTPException) -> Response:

@@ -32,8 +32,10 @@ This page is generated: `uv run python -m sheets_sync.embedded.reference > docs/
 - Developer metadata on a row stays at its place when the rows are sorted.
 - Writing through the API does not refuse what a strict data validation would.
 - There are spreadsheets only: no folders, comments, revisions, shared drives or groups.
-- `files.export` makes .xlsx and .csv, not PDF.
+- `files.export` makes .xlsx, .csv and .tsv, not PDF.
 - `changes.watch` pushes to loopback addresses alone, over http.
+- Any API key is good; with a key alone one reads what is shared with anyone who has the link.
+- An upload in pieces is forgotten when the server ends.
 """
 
 
@@ -69,7 +71,7 @@ METHODS = {
         "values.get, update, append, clear, batchGet, batchUpdate, batchClear, and the three ByDataFilter forms"
     ),
     "Drive": (
-        "files.create, get, list, update, copy, delete, export; uploads of .xlsx and .csv (media, multipart); "
+        "files.create, get, list, update, copy, delete, export; uploads of .xlsx and .csv (media, multipart, resumable); "
         "permissions.create, get, list, update, delete; changes.getStartPageToken, list, watch; channels.stop; "
         "about.get"
     ),

@@ -14,6 +14,7 @@ from sheets_sync.embedded.errors import JSON, quota_exceeded
 from sheets_sync.embedded.files import Files, new_id
 from sheets_sync.embedded.model import Spreadsheet
 from sheets_sync.embedded.pushes import Pushes
+from sheets_sync.embedded.resumable import Uploads
 
 
 def system_clock() -> datetime:
@@ -41,6 +42,7 @@ class Service:
         self.pushes = Pushes(self.database, clock)
         self.files = Files(self.database, clock, self.pushes.changed)
         self.books = Books(self.database, clock)
+        self.uploads = Uploads()
 
     def check_may_own(self, account: Account) -> None:
         """Refuse a service account that would own a file."""

@@ -76,15 +76,25 @@ def test_xlsx_in_and_out_again(owner: Person) -> None:
     check_workbook(owner, upload(owner, exported.content)["id"])
 
 
-def test_multipart_names_the_file(owner: Person) -> None:
-    body = (
-        b'--X\r\nContent-Type: application/json; charset=UTF-8\r\n\r\n{"name": "budget"}\r\n'
-        b"--X\r\nContent-Type: " + XLSX.encode() + b"\r\n\r\n" + workbook() + b"\r\n--X--"
-    )
-    headers = {"Content-Type": "multipart/related; boundary=X"}
-    made = owner.call("POST", UPLOAD, params={"uploadType": "multipart"}, data=body, headers=headers)
+@pytest.mark.parametrize("end", [b"\r\n", b"\n"])
+def test_multipart_names_the_file(owner: Person, end: bytes) -> None:
+    """The boundary may stand within the content; Google's own client ends lines as mail does."""
+    content = workbook() + b"--X\r"
+    parts = (b"application/json; charset=UTF-8", b'{"name": "budget"}'), (XLSX.encode(), content)
+    body = b"".join(b"--X%bContent-Type: %b%b%b%b%b" % (end, kind, end, end, data, end) for kind, data in parts)
+    headers = {"Content-Type": 'multipart/related; boundary="X"'}
+    options = {"uploadType": "multipart"}
+    made = owner.call("POST", UPLOAD, params=options, data=body + b"--X--", headers=headers)
     assert made["name"] == "budget"
     check_workbook(owner, made["id"])
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"--X--", b"--X\n\n{}\n--X--", b"--X\n\n[]\n--X\n\nx\n--X--", b"--X\n\n{\n--X\n\n\n--X--"]
+)
+def test_a_multipart_body_that_cannot_be_read(owner: Person, body: bytes) -> None:
+    headers = {"Content-Type": "multipart/related; boundary=X"}
+    owner.call("POST", UPLOAD, 400, params={"uploadType": "multipart"}, data=body, headers=headers)
 
 
 def test_csv_in_and_out(owner: Person) -> None:
