@@ -71,7 +71,8 @@ METHODS = {
         "values.get, update, append, clear, batchGet, batchUpdate, batchClear, and the three ByDataFilter forms"
     ),
     "Drive": (
-        "files.create, get, list, update, copy, delete, export; uploads of .xlsx and .csv (media, multipart, resumable); "
+        "files.create, get, list, update, copy, delete, export; "
+        "uploads of .xlsx and .csv (media, multipart, resumable); "
         "permissions.create, get, list, update, delete; changes.getStartPageToken, list, watch; channels.stop; "
         "about.get"
     ),
