@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
+from types import UnionType
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import click
@@ -14,8 +15,9 @@ from rules.finding import Role
 from rules.rule import Param, Rule
 from rules.table import Column, TableSpec
 from sheets_sync.cli import commands
-from sheets_sync.config import Settings, Strict
+from sheets_sync.config import Settings
 from sheets_sync.service_tabs import SERVICE_TABLES
+from sheets_sync.strict import Strict
 
 FOLDER = Path(__file__).parent
 WRITTEN = "<!-- Written by docs/generate.py out of the code; change the code. -->\n"
@@ -217,6 +219,10 @@ def _kind(hint: Any) -> str:
         return " or ".join(f"`{choice}`" for choice in get_args(hint))
     if get_origin(hint) is list:
         return f"list of {_kind(get_args(hint)[0])}"
+    if get_origin(hint) is tuple and Ellipsis in get_args(hint):
+        return f"list of {_kind(get_args(hint)[0])}"
+    if get_origin(hint) is UnionType:
+        return _kind(get_args(hint)[0])
     if get_origin(hint) is tuple:
         return f"list of {len(get_args(hint))}: {_kind(get_args(hint)[0])}"
     if get_origin(hint) is dict:
@@ -227,6 +233,8 @@ def _kind(hint: Any) -> str:
 def _toml(value: object) -> str:
     """A default as it is written in TOML."""
     match value:
+        case None:
+            return "none"
         case bool():
             return str(value).lower()
         case list() | tuple():

@@ -14,25 +14,24 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo, available_timezones
 
 import msgspec
-from msgspec import Meta, Struct, field
+from msgspec import Meta, field
 
+from rules.calendar import Spot
 from rules.catalogue import RULES, TABLES
 from rules.finding import Role
 from rules.rule import Rule
 from rules.rule import Settings as RuleSettings
 from sheets_sync.errors import BadSettings
+from sheets_sync.life import Life, check_life
 from sheets_sync.rule_settings import OWN, check_rule
 from sheets_sync.settings_words import explained, unknown
+from sheets_sync.strict import Strict
 
 SPREADSHEET_ID = re.compile(r"(?:^|^/d/|/spreadsheets(?:/u/\d+)?/d/)([A-Za-z0-9_-]{20,})(?=$|[/?#])")
 """In an address of Google Sheets, or by itself; a document's or a published page's address holds none."""
 
 
 TABLES_BY_KEY = {spec.key: spec for spec in TABLES}
-
-
-class Strict(Struct, frozen=True, forbid_unknown_fields=True):
-    """A section of the settings file; an unknown setting in it is an error."""
 
 
 class Community(Strict, frozen=True):
@@ -123,6 +122,7 @@ class Settings(Strict, frozen=True):
 
     community: Community
     spreadsheets: Annotated[list[SpreadsheetSettings], Meta(min_length=1)]
+    life: Life = Life()
     google: Google = Google()
     database: Database = Database()
     mail: Mail = Mail()
@@ -134,7 +134,9 @@ class Settings(Strict, frozen=True):
     @property
     def for_rules(self) -> RuleSettings:
         """What rules need to know of the community."""
-        return RuleSettings(self.community.work_year_start, self.community.approval_from * 100)
+        clock, community = self.clock, self.community
+        spot = Spot(clock.latitude, clock.longitude, clock.candle_minutes)
+        return self.life.for_rules(community.work_year_start, community.approval_from * 100, spot)
 
     @property
     def main(self) -> SpreadsheetSettings:
@@ -222,6 +224,7 @@ def _check(path: Path, settings: Settings) -> None:
         _check_spreadsheet(path, spreadsheet)
     _once(path, "spreadsheets.name", [one.name for one in settings.spreadsheets])
     _once(path, "spreadsheets.url", [one.id for one in settings.spreadsheets])
+    check_life(path, settings.life)
     for form in settings.forms:
         _check_form(path, form)
     _once(path, "forms.name", [form.name for form in settings.forms])
@@ -266,7 +269,7 @@ def _path(kind: type, value: object) -> Path:
     return Path(value)
 
 
-SECTIONS = (Settings, Community, Google, SpreadsheetSettings, Database, Mail, Web, Form, Clock)
+SECTIONS = (Settings, Community, Life, Google, SpreadsheetSettings, Database, Mail, Web, Form, Clock)
 KNOWN_SETTINGS = {name for section in SECTIONS for name in section.__struct_fields__}
 OFFERED = {
     name: get_args(hint)
