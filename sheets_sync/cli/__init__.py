@@ -8,6 +8,7 @@ from rich.console import Console
 from sheets_sync.cli.demo import demo
 from sheets_sync.cli.furnish import init
 from sheets_sync.cli.google import google, import_
+from sheets_sync.cli.listings import rules, tables
 from sheets_sync.cli.passes import check, sync
 from sheets_sync.cli.serve import clock, serve, web
 from sheets_sync.cli.settings import settings
@@ -21,7 +22,7 @@ def commands() -> None:
     """Reads a community's spreadsheets, says next to the cell what is wrong, and tells the right person once."""
 
 
-for command in (demo, init, sync, check, serve, web, clock, google, import_, settings):
+for command in (demo, init, sync, check, serve, web, clock, google, import_, settings, tables, rules):
     commands.add_command(command)
 
 
