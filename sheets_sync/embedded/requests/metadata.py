@@ -96,13 +96,21 @@ def _fits(book: Spreadsheet, found: JSON, lookup: JSON) -> bool:
 
 
 def _located(location: JSON, lookup: JSON) -> bool:
-    """Whether a location is (EXACT_LOCATION) or meets (INTERSECTING_LOCATION) the lookup's."""
+    """Whether a location is the lookup's, or meets it: INTERSECTING_LOCATION is what Google assumes."""
     wanted = lookup["metadataLocation"]
     if location_type(wanted) == location["locationType"] and _bare(wanted) == _bare(location):
         return True
-    if lookup.get("locationMatchingStrategy") != "INTERSECTING_LOCATION":
+    return lookup.get("locationMatchingStrategy") != "EXACT_LOCATION" and _meet(_bare(wanted), _bare(location))
+
+
+def _meet(one: JSON, other: JSON) -> bool:
+    """Whether two locations have cells in common; the spreadsheet's own meets no other (DeveloperMetadataLookup)."""
+    if _sheet_of(one) is None or _sheet_of(one) != _sheet_of(other):
         return False
-    return bool(wanted.get("spreadsheet")) or _sheet_of(wanted) == _sheet_of(location)
+    spans = [location["dimensionRange"] for location in (one, other) if "dimensionRange" in location]
+    if len(spans) < 2 or spans[0]["dimension"] != spans[1]["dimension"]:
+        return True
+    return bool(max(span["startIndex"] for span in spans) < min(span["endIndex"] for span in spans))
 
 
 def _bare(location: JSON) -> JSON:
