@@ -60,10 +60,10 @@ def update(file_id: str, text: str) -> Response:
     """`values.update`."""
     options, account = query(METHOD + "update"), caller(write=True)
     given = body("ValueRange")
-    if given.get("range", text) != text:
-        raise invalid(f"Requested range [{given['range']}] does not match URL: [{text}]")
     with service().changing(account, file_id) as call:
         area = ranges.from_a1(call.book, text)
+        if ranges.from_a1(call.book, given.get("range", text)).show() != area.show():
+            raise invalid(f"Requested range [{given['range']}] does not match URL: [{text}]")
         found = {"spreadsheetId": file_id, **_write(call, area, given, options)}
         _include_values(call, [found], options)
     return answer(found)
