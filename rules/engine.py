@@ -1,8 +1,9 @@
 """Judge a community's tables by its rules: what was noticed, what could run, and what is not in use and why."""
 
 import traceback
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rules.finding import Finding, Problem, Role, Severity
@@ -74,7 +75,16 @@ def judge(rules: Iterable[Rule], book: Book, settings: Settings, changed_params:
         ran.add(each.key)
         findings += (one for one in said if isinstance(one, Finding))
         questions += (one for one in said if isinstance(one, Problem))
-    return Verdict(tuple(findings), frozenset(ran), unused, tuple(questions))
+    return Verdict(tuple(_distinct(findings)), frozenset(ran), unused, tuple(questions))
+
+
+def _distinct(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings, a second one of the same rule and subject told apart: two families לוי of one day are two."""
+    seen: Counter[tuple[str, str]] = Counter()
+    for finding in findings:
+        seen[finding.rule, finding.key] += 1
+        count = seen[finding.rule, finding.key]
+        yield finding if count == 1 else replace(finding, key=f"{finding.key} · {count}")
 
 
 def _run(each: Rule, book: Book, given: Given) -> list[Finding | Problem] | Exception:

@@ -78,25 +78,43 @@ def transitions(
     decisions: Mapping[str, Decision],
     ran: Collection[str],
     now: datetime,
+    *,
+    quiet: bool = False,
 ) -> Iterator[Transition]:
     """Compare what is known with what was found.
 
     `known` are the alerts by id, closed ones too; `ran` are the keys of the rules that could run: an alert of a rule
     that did not run (its tab is missing, it crashed) neither closes nor changes. `now` is in the community's zone.
+    While it is `quiet` nobody is told; what still holds afterwards is told then, in one go.
     """
     found = {finding.id: finding for finding in findings}
     for finding in found.values():
-        yield _hold(known.get(finding.id), finding, decisions.get(finding.id, UNDECIDED), now)
+        alert = known.get(finding.id)
+        step = _hold(alert, finding, decisions.get(finding.id, _last_decision(alert)), now)
+        yield replace(step, alert=_untold(step, alert), tell=()) if quiet else step
     for alert in known.values():
         if alert.closed is None and alert.id not in found and alert.rule in ran:
             yield Transition(Step.CLOSED, replace(alert, closed=now, changed=now))
+
+
+def _last_decision(alert: Alert | None) -> Decision:
+    """Where the row is gone (the tab was deleted), the snooze that was last seen still holds."""
+    return Decision(snooze_until=alert.snoozed_until) if alert else UNDECIDED
+
+
+def _untold(step: Transition, before: Alert | None) -> Alert:
+    """The alert after a step of which nobody was told."""
+    if step.step is Step.OPENED or before is None:
+        return replace(step.alert, told=frozenset(), told_severity=Severity.INFO)
+    return replace(step.alert, told=before.told, told_severity=before.told_severity, snoozed_until=before.snoozed_until)
 
 
 def _hold(alert: Alert | None, finding: Finding, decision: Decision, now: datetime) -> Transition:
     """The finding holds: a new alert, one that comes back, or one that goes on."""
     if alert is None or alert.closed is not None:
         fresh = Alert(finding.id, finding.rule, finding.key, finding.severity, opened=now, changed=now)
-        if alert is not None:  # what was said of its last life is over, but for a date that is still to come
+        if alert is not None and decision.status is not Status.IRRELEVANT:
+            # what was said of its last life is over, but for a date that is still to come
             decision = Decision(snooze_until=decision.snooze_until)
         return _tell(Step.OPENED, fresh, finding, decision, now)
     asleep = decision.snooze_until is not None and decision.snooze_until > now.date()

@@ -107,6 +107,8 @@ def read_percent(cell: Cell) -> Read:
 
     Google keeps 87% as 0.87; a number over 10 in size is taken as points, as `87%` in a text is.
     """
+    if isinstance(cell, bool):
+        return unreadable()
     if isinstance(cell, str):
         number = parse_number(cell)
         if number is None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from rules.dates import serial
 from rules.finding import Finding
-from rules.lifecycle import Decision, Status, Step, Transition
+from rules.lifecycle import Alert, Decision, Status, Step, Transition
 from rules.rule import Rule
 from rules.table import Place, Table
 from rules.wording import Language
@@ -36,6 +36,11 @@ def alert_rows(
         elif step.step is Step.CLOSED and step.alert.closed is not None:
             rows[step.alert.id] = {"closed": serial(step.alert.closed.date())}
     return rows
+
+
+def closed_rows(known: Iterable[Alert]) -> dict[str, Row]:
+    """What the rows of alerts that closed in an earlier pass say: its write may not have stood."""
+    return {alert.id: {"closed": serial(alert.closed.date())} for alert in known if alert.closed is not None}
 
 
 def link_of(finding: Finding, picture: Picture, base: str) -> Link | None:

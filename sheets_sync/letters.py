@@ -1,7 +1,6 @@
 """A pass's letters as messages for the outbox: worded and rendered. Pure."""
 
 from collections.abc import Iterator
-from datetime import datetime
 
 from rules.lifecycle import Transition
 from rules.wording import Language
@@ -17,12 +16,12 @@ MAIL = "mail"
 """The name of the channel."""
 
 
-def messages(post: Post, picture: Picture, settings: Settings, not_before: datetime | None = None) -> Iterator[Message]:
-    """A message a letter; nothing leaves before `not_before`."""
-    return (_message(letter, picture, settings, not_before) for letter in post.letters)
+def messages(post: Post, picture: Picture, settings: Settings) -> Iterator[Message]:
+    """A message a letter."""
+    return (_message(letter, picture, settings) for letter in post.letters)
 
 
-def _message(letter: Letter, picture: Picture, settings: Settings, not_before: datetime | None) -> Message:
+def _message(letter: Letter, picture: Picture, settings: Settings) -> Message:
     language = letter.recipient.language
     mail = render_mail(
         language,
@@ -32,7 +31,7 @@ def _message(letter: Letter, picture: Picture, settings: Settings, not_before: d
         community=settings.community.name,
     )
     community, to = settings.community.key, letter.recipient.address
-    return Message(community, letter.key, MAIL, to, mail.subject, mail.text, mail.html, not_before)
+    return Message(community, letter.key, MAIL, to, mail.subject, mail.text, mail.html)
 
 
 def _item(step: Transition, picture: Picture, settings: Settings, language: Language) -> Item:

@@ -1,7 +1,7 @@
 """Problems beside their cells: a note under a marker line, and one colour rule a tab and severity.
 
-A person's own note stays as it is, ours stands below MARKER; only ours is ever changed or removed. Our colour rules are
-known by a formula that no person writes, and stand after the person's.
+A person's own note stays as it is, ours stands between MARKER and END; only ours is ever changed or removed. Our colour
+rules are known by a formula that no person writes, and stand after the person's.
 """
 
 import re
@@ -12,9 +12,9 @@ from rules.finding import Problem
 from sheets_sync.edits import Request, boxes, grid_range, set_note
 from sheets_sync.read import Tab
 
-MARKER = "— Sheets Sync —"
-MARKER_LINE = re.compile(rf"(?:\A|\n){MARKER}(?=\n|\Z)")
-"""A line of its own, so that a person may write of us."""
+MARKER, END = "— Sheets Sync —", "— · —"
+BLOCK = re.compile(rf"(?:\A|\n){MARKER}(?=\n|\Z)(?:.*?\n{END}(?=\n|\Z)|.*\Z)", re.DOTALL)
+"""Our part of a note, from a line of its own to another: a person may write of us, above it and below it."""
 
 COLOURS = {
     "problem": {"red": 0.98, "green": 0.84, "blue": 0.82},
@@ -29,21 +29,25 @@ def mark_requests(tab: Tab, problems: Sequence[Problem], words: Callable[[Proble
 
 
 def merge_note(note: str, ours: str) -> str:
-    """The person's part of a note with ours below the marker line; '' when neither is left."""
+    """The person's part of a note with ours below it; '' when neither is left."""
     persons = persons_note(note)
     if not ours:
         return persons
-    return f"{persons}\n{MARKER}\n{ours}" if persons else f"{MARKER}\n{ours}"
+    block = f"{MARKER}\n{ours}\n{END}"
+    return f"{persons}\n{block}" if persons else block
 
 
 def persons_note(note: str) -> str:
-    """The part of a note that a person wrote, to the letter."""
-    marker = MARKER_LINE.search(note)
-    return note[: marker.start()] if marker else note
+    """The part of a note that a person wrote, to the letter; what stands below ours comes after what stands above."""
+    ours = BLOCK.search(note)
+    if ours is None:
+        return note
+    above, below = note[: ours.start()], note[ours.end() :]
+    return above + below if above else below.removeprefix("\n")
 
 
 def _notes(tab: Tab, problems: Iterable[Problem], words: Callable[[Problem], str]) -> Iterator[Request]:
-    ours: dict[tuple[int, int], list[str]] = {cell: [] for cell, note in tab.notes.items() if MARKER_LINE.search(note)}
+    ours: dict[tuple[int, int], list[str]] = {cell: [] for cell, note in tab.notes.items() if BLOCK.search(note)}
     for problem in problems:
         ours.setdefault((problem.row, problem.column), []).append(words(problem))
     for (row, column), lines in sorted(ours.items()):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from rules.catalogue.classes.fills import fills
 from rules.catalogue.money.ledger import Position
 from rules.names import fold
-from rules.table import Book, Cell, Table
+from rules.table import Book, Cell, Column, Table
 from sheets_sync.edits import Request, set_cells
 from sheets_sync.read import Tab
 from sheets_sync.service_tabs import same
@@ -36,15 +36,31 @@ def registration_columns(book: Book) -> dict[str, list[Cell]]:
 
 
 def column_requests(tab: Tab, table: Table, wanted: Mapping[str, Sequence[Cell]]) -> Iterator[Request]:
-    """Writes for the cells of our columns that do not read as wanted; a formula a person put there stays."""
+    """Writes for the cells of our columns that do not read as wanted; a formula a person put there stays.
+
+    A column whose header a person rewrote is theirs, whatever mark it bears. Rows that were emptied lose our figures.
+    """
     ours = {name: column for column, name in tab.own.items()}
     for field, values in wanted.items():
         column = ours.get(f"{table.spec.key}.{field}")
-        if column is None:
+        if column is None or not _is_ours(tab.grid.cell(table.header_row, column), table.spec.by_field[field]):
             continue
-        for row, value in zip(table.rows, values, strict=True):
+        cells = dict(zip(table.rows, values, strict=True)) | dict.fromkeys(_emptied(tab, table))
+        for row, value in sorted(cells.items()):
             if (row, column) not in tab.formulas and not same(tab.grid.cell(row, column), value):
                 yield set_cells(tab.place.sheet, row, column, [[value]])
+
+
+def _is_ours(header: Cell, column: Column) -> bool:
+    names = {fold(name) for name in (column.hebrew, column.english, *column.aliases)}
+    return fold(str(header or "")) in names
+
+
+def _emptied(tab: Tab, table: Table) -> list[int]:
+    """The rows below the headers in which nothing stands but what is ours."""
+    theirs = [cells for column, cells in enumerate(tab.grid.columns) if column not in tab.own]
+    filled = {row for cells in theirs for row, cell in enumerate(cells) if cell not in (None, "", False)}
+    return [row for row in range(table.header_row + 1, tab.grid.height) if row not in filled]
 
 
 def _shekels(agorot: int) -> int | float:

@@ -8,10 +8,10 @@ from datetime import datetime
 from threading import Event, Thread
 from uuid import uuid4
 
-from rules.calendar import QuietHours, Spot, next_moment_to_send
+import msgspec
+
 from rules.finding import Role
 from rules.lifecycle import Alert, Step
-from sheets_sync.config import Settings
 from sheets_sync.decide import Plan, decide
 from sheets_sync.errors import GoogleTrouble, LeaseHeld
 from sheets_sync.faultpoints import reach
@@ -19,8 +19,10 @@ from sheets_sync.intake import take_in
 from sheets_sync.journal import settle_open, write
 from sheets_sync.letters import messages
 from sheets_sync.look import Picture, look
+from sheets_sync.quiet import is_quiet
 from sheets_sync.read import Snapshot, read
-from sheets_sync.store import alerts, inbox, leases, outbox, passes
+from sheets_sync.rule_choices import Line, Lines
+from sheets_sync.store import alerts, inbox, leases, memory, outbox, passes
 from sheets_sync.store.database import reading, writing
 from sheets_sync.store.leases import Lease, LeaseLost
 from sheets_sync.store.tidying import tidy
@@ -29,6 +31,9 @@ from sheets_sync.wiring import Service
 
 LEASE_SECONDS, RENEW_SECONDS = 25.0, 8.0
 """Short, so that after a crash the next pass begins within half a minute; a pass at work renews it meanwhile."""
+
+RULE_LINES = "rule_lines"
+"""The name under which the person's cells of the tab `rules` are remembered."""
 
 
 @dataclass(frozen=True)
@@ -64,8 +69,9 @@ def run_pass(service: Service, reason: str = "asked") -> Account:
         began, before = service.now(), Counter(service.gateway.client.calls)
         number = _begin(service, began, reason)
         snapshot, placed, waiting = take_in(service, lease, _read(service))
-        picture = look(snapshot, service.settings, began.date())
-        plan = decide(picture, _known(service), service.settings, began, _held(service))
+        picture = look(snapshot, service.settings, began.date(), _rule_lines(service))
+        quiet = is_quiet(service.settings.clock, began)
+        plan = decide(picture, _known(service), service.settings, began, _held(service), quiet=quiet)
         _remember(service, lease, picture, plan, began)
         reach("pass.remembered")
         troubles = dict(snapshot.troubles) | _write(service, lease, snapshot, plan)
@@ -78,7 +84,7 @@ def run_pass(service: Service, reason: str = "asked") -> Account:
 def preview(service: Service) -> Account:
     """What a pass would say and write, without writing, remembering or telling anything."""
     now, snapshot = service.now(), read(service.gateway, service.settings)
-    picture = look(snapshot, service.settings, now.date())
+    picture = look(snapshot, service.settings, now.date(), _rule_lines(service))
     plan = decide(picture, _known(service), service.settings, now, _held(service))
     return Account(picture, plan, calls=Counter(service.gateway.client.calls), troubles=snapshot.troubles)
 
@@ -126,17 +132,10 @@ def _remember(service: Service, lease: Lease, picture: Picture, plan: Plan, now:
     with writing(service.engine) as connection:
         leases.hold(connection, lease, service.now())
         alerts.save(connection, service.community, plan.changed)
-        for message in messages(plan.post, picture, service.settings, may_send_from(service.settings, now)):
+        if picture.choices.is_news:
+            memory.remember(connection, service.community, RULE_LINES, msgspec.to_builtins(picture.choices.lines))
+        for message in messages(plan.post, picture, service.settings):
             outbox.put(connection, message, now)
-
-
-def may_send_from(settings: Settings, now: datetime) -> datetime | None:
-    """When what is new may be told: not at night, on Shabbat, holidays and days of mourning. None: at once."""
-    clock = settings.clock
-    if not clock.quiet:
-        return None
-    spot = Spot(clock.latitude, clock.longitude, clock.candle_minutes)
-    return next_moment_to_send(now, spot, QuietHours(*clock.night))
 
 
 def _write(service: Service, lease: Lease, snapshot: Snapshot, plan: Plan) -> dict[str, GoogleTrouble]:
@@ -153,6 +152,12 @@ def _write(service: Service, lease: Lease, snapshot: Snapshot, plan: Plan) -> di
 def _known(service: Service) -> Mapping[str, Alert]:
     with reading(service.engine) as connection:
         return alerts.known(connection, service.community, service.settings.community.zone)
+
+
+def _rule_lines(service: Service) -> Lines:
+    """What the tab `rules` said when it was last read."""
+    with reading(service.engine) as connection:
+        return msgspec.convert(memory.recall(connection, service.community, RULE_LINES, {}), dict[str, Line])
 
 
 def _held(service: Service) -> Held:

@@ -88,7 +88,8 @@ def row_of(
         "response_id": answer.id,
         "status": RECEIVED,
     }
-    cells |= {at[name]: value for name, value in given.items() if name in at and at[name] not in cells}
+    taken = {*cells, *computed_columns(tab, reading.table)}
+    cells |= {at[name]: value for name, value in given.items() if name in at and at[name] not in taken}
     if left_over and "notes" in at and "notes" in by_field:
         cells[at["notes"]] = "\n".join([*filter(None, [str(cells.get(at["notes"]) or "")]), *left_over])
         left_over = []
@@ -107,8 +108,14 @@ def requests_of(rows: Sequence[Row], tab: Tab, reading: Reading) -> Iterator[Req
         for column, cells in _runs(row.cells):
             yield set_cells(sheet, number, column, [cells])
         if row.left_over:
-            yield set_note(sheet, number, min(row.cells), row.left_over)
+            yield set_note(sheet, number, min(row.cells, default=0), row.left_over)
         yield mark_row(sheet, number, row.mark, ROW_MARK)
+
+
+def computed_columns(tab: Tab, table: Table) -> set[int]:
+    """The columns that formulas fill, by the table's last row: a value there would break what a person computes."""
+    last = table.rows[-1] if table.rows else table.header_row
+    return {column for row, column in tab.formulas if row in (last, table.header_row)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +133,7 @@ def _places(fields: Mapping[str, str], tab: Tab, reading: Reading, questions: Se
     }
     asked = find_headers(table.spec, Grid(tab.place, [[question] for question in questions]))
     by_words = {questions[match.column]: table.at.get(match.field) for match in asked.matches}
+    computed = computed_columns(tab, table)
     found: dict[str, _Place] = {}
     for question in questions:
         column = table.at.get(fields.get(question, ""))
@@ -133,6 +141,8 @@ def _places(fields: Mapping[str, str], tab: Tab, reading: Reading, questions: Se
             column = headers.get(fold(question), by_words.get(question))
         name = known.get(column) if column is not None else None
         if name and table.spec.by_field[name].own:  # the service's to write, whatever a form asks
+            continue
+        if column in computed:
             continue
         if column is not None and all(place.column != column for place in found.values()):
             found[question] = _Place(column, table.spec.by_field[name] if name else None)

@@ -10,6 +10,7 @@ from sheets_sync.edits import WRITE_MARK
 from sheets_sync.errors import GoogleTrouble
 from sheets_sync.google.gateway import Gateway
 
+OBJECTS = ("conditionalFormats", "charts", "slicers", "tables", "protectedRanges")
 OWN_COLUMN = "sheets-sync.own"
 """Developer metadata key of a column the service writes; its value is `table.field`."""
 
@@ -24,10 +25,13 @@ class Tab:
     column_count: int
     notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
     formulas: frozenset[tuple[int, int]] = frozenset()
+    """The computed cells: those that hold a formula, and those that an array formula fills."""
     rules: Sequence[Mapping[str, Any]] = ()
     own: Mapping[int, str] = field(default_factory=dict)
     row_marks: Mapping[int, int] = field(default_factory=dict)
     """Developer metadata ids located on rows: id → row."""
+    is_bare: bool = False
+    """Whether nothing at all stands in the tab: no cell, note, rule, chart, slicer, table or protection."""
 
     @property
     def title(self) -> str:
@@ -93,7 +97,7 @@ def _tab(spreadsheet: str, sheet: Mapping[str, Any], columns: Sequence[Sequence[
     properties = sheet["properties"]
     place = Place(spreadsheet, properties.get("sheetId", 0), properties["title"])
     data: Mapping[str, Any] = next(iter(sheet.get("data", ())), {})
-    notes, formulas = _cells(data.get("rowData", ()))
+    notes, formulas = _cells(data.get("rowData", ()), columns)
     return Tab(
         place,
         Grid(place, columns),
@@ -108,22 +112,29 @@ def _tab(spreadsheet: str, sheet: Mapping[str, Any], columns: Sequence[Sequence[
             if mark.get("metadataKey") == OWN_COLUMN
         },
         row_marks={mark["metadataId"]: index for index, mark in _marks(data.get("rowMetadata", ()))},
+        is_bare=not any((*columns, notes, *(sheet.get(kind) for kind in OBJECTS))),
     )
 
 
 def _cells(
-    rows: Sequence[Mapping[str, Any]],
+    rows: Sequence[Mapping[str, Any]], columns: Sequence[Sequence[Cell]]
 ) -> tuple[dict[tuple[int, int], str], frozenset[tuple[int, int]]]:
-    """The notes by cell, and the cells that hold formulas."""
+    """The notes by cell, and the computed cells: formulas, and cells that show a value which nobody entered there."""
     notes: dict[tuple[int, int], str] = {}
     formulas: set[tuple[int, int]] = set()
+    entered: set[tuple[int, int]] = set()
     for row, data in enumerate(rows):
         for column, cell in enumerate(data.get("values", ())):
             if note := cell.get("note"):
                 notes[row, column] = note
-            if cell.get("userEnteredValue"):
-                formulas.add((row, column))
-    return notes, frozenset(formulas)
+            if value := cell.get("userEnteredValue"):
+                (formulas if "formulaValue" in value else entered).add((row, column))
+    filled = ((row, column) for column, cells in enumerate(columns) for row, cell in enumerate(cells) if _holds(cell))
+    return notes, frozenset(formulas.union(cell for cell in filled if cell not in entered))
+
+
+def _holds(cell: Cell) -> bool:
+    return cell is not None and cell != ""
 
 
 def _marks(dimensions: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, Mapping[str, Any]]]:

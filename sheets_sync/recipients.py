@@ -19,21 +19,26 @@ class Recipient:
     language: Language
 
 
+ALSO = {Role.COORDINATOR: ("רכז/ת קיימות",)}
+"""Other names under which a role is held."""
+
+
 def holders(people: Table | None, role: Role, today: date) -> tuple[Recipient, ...]:
     """Those who hold a role today and can be written to; the stand-in for one who is away."""
     if people is None:
         return ()
-    wanted = {fold(role.hebrew), fold(role.english), fold(role)}
+    wanted = {fold(name) for name in (role.hebrew, role.english, role, *ALSO.get(role, ()))}
     rows = (i for i, name in people.over("role") if fold(name or "") in wanted and _in_office(people, i, today))
     return tuple(dict.fromkeys(one for i in rows for one in _reached(people, i, today)))
 
 
 def named(people: Table | None, name: str, today: date) -> tuple[Recipient, ...]:
-    """The person of a name that stands in some row, when `people` knows just that one."""
+    """The person of a name that stands in some row, when `people` knows just that one today; else nobody."""
     if people is None or not fold(name):
         return ()
-    rows = [i for i, other in people.over("name") if fold(other or "") == fold(name)]
-    return tuple(dict.fromkeys(one for i in rows for one in _reached(people, i, today)))
+    rows = [i for i, other in people.over("name") if fold(other or "") == fold(name) and _in_office(people, i, today)]
+    found = {fold(one.address): one for i in rows for one in _reached(people, i, today)}
+    return tuple(found.values()) if len(found) == 1 else ()
 
 
 def _in_office(people: Table, i: int, today: date) -> bool:
@@ -48,9 +53,13 @@ def _reached(people: Table, i: int, today: date) -> Iterator[Recipient]:
     stand_in = fold(people["stand_in"][i] or "") if away else ""
     rows = [j for j, name in people.over("name") if stand_in and fold(name or "") == stand_in] or [i]
     for j in rows[:1]:
-        address = people["recipient"][j] or people["email"][j]
-        if address:
+        if address := _address(people["recipient"][j], people["email"][j]):
             yield Recipient(people["name"][j] or "", address, _language(people["language"][j]))
+
+
+def _address(recipient: str | None, email: str | None) -> str:
+    """The e-mail address to write to: `recipient` may hold what another channel needs (a phone)."""
+    return recipient if recipient and "@" in recipient else email or ""
 
 
 def _language(value: str | None) -> Language:

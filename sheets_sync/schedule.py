@@ -1,7 +1,9 @@
 """The clock: passes at their time, and the outbox in between."""
 
 import threading
+import traceback
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 import schedule
 
@@ -9,6 +11,7 @@ from sheets_sync.errors import LeaseHeld, Trouble
 from sheets_sync.notify.channel import Channel
 from sheets_sync.outbox import deliver
 from sheets_sync.pass_ import Account, run_pass
+from sheets_sync.quiet import is_quiet
 from sheets_sync.wiring import Service
 
 
@@ -21,7 +24,8 @@ def run_clock(
 ) -> None:
     """Do a pass at once and then every `clock.seconds`, until `stop` is set; the outbox is sent after each.
 
-    A Trouble ends its pass, is told, and the next pass comes at its time.
+    A Trouble ends its pass, is told, and the next pass comes at its time; so does a fault of the program: one cell that
+    it does not bear must not keep form answers and alerts of all the rest waiting.
     """
 
     def tick() -> None:
@@ -31,7 +35,9 @@ def run_clock(
             return
         except Trouble as trouble:
             troubled(trouble)
-        finally:
+        except Exception as error:  # noqa: BLE001 - the outermost edge of a process that must go on
+            troubled(_fault(error))
+        if not is_quiet(service.settings.clock, service.now()):
             deliver(service.engine, channels, service.clock)
 
     clock = schedule.Scheduler()
@@ -39,3 +45,13 @@ def run_clock(
     clock.run_all()
     while not stop.wait(1.0):
         clock.run_pending()
+
+
+def _fault(error: Exception) -> Trouble:
+    """A fault of the program in words: its kind and place, not its text, which may quote a cell."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if "site-packages" not in frame.filename]
+    where = f"{type(error).__name__}, {Path(frames[-1].filename).name}:{frames[-1].lineno}"
+    return Trouble(
+        f"תקלה בתוכנה ({where}). הגיליונות לא נפגעו; הסיבוב הבא יבוא בזמנו. כדאי להעביר את השורה הזו למי שמתחזק.",
+        f"A fault of the program ({where}). No sheet was harmed; the next pass comes at its time. Please report this.",
+    )

@@ -1,13 +1,16 @@
-"""The service's own keyed tabs, `alerts` and `checks`: declared as tables, brought up to date row by row.
+"""The service's own keyed tabs, `alerts`, `checks` and `rules`: declared as tables, brought up to date row by row.
 
 Rows are known by their id column, so that the person may sort, filter and add columns; the person's columns are never
-written. New rows come in under the header, rows that are over are marked closed (alerts) or taken out (checks).
+written once the row is there. New rows come in under the header, rows that are over are marked closed (alerts) or
+taken out (checks).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from zlib import crc32
 
+from rules.finding import ROLE_NAMES, Severity
 from rules.lifecycle import Status
 from rules.table import Cell, Column, Grid, Kind, TableSpec
 from rules.wording import Language
@@ -16,6 +19,7 @@ from sheets_sync.furnish import ROWS
 from sheets_sync.read import Tab
 
 MAIN = "main"
+NOTHING: Mapping[str, Mapping[str, Cell]] = {}
 
 
 def _own(field: str, kind: Kind, hebrew: str, help: str = "") -> Column:
@@ -62,15 +66,49 @@ CHECKS = TableSpec(
     ),
 )
 
-SERVICE_TABLES = (ALERTS, CHECKS)
+RULES_TAB = TableSpec(
+    "rules",
+    "כללי התראה",
+    (),
+    MAIN,
+    (
+        _own("key", Kind.TEXT, "מפתח"),
+        _own("name", Kind.TEXT, "שם הכלל"),
+        _own("explanation", Kind.LONGTEXT, "מה הכלל בודק"),
+        Column("on", Kind.BOOL, "פועל", help="הסרת הסימון מכבה את הכלל. לכלל של כמה שורות מספיק לשנות באחת מהן."),
+        _own("parameter", Kind.TEXT, "מה מודדים"),
+        _own("unit", Kind.TEXT, "יחידה"),
+        Column("threshold", Kind.INT, "סף", help="בהערה של כל תא: ברירת המחדל והטווח. תא ריק: ברירת המחדל."),
+        _own("findings", Kind.INT, "ממצאים עכשיו"),
+        _own("in_use", Kind.TEXT, "בשימוש", "אם הכלל לא נבדק, כאן כתוב למה."),
+        Column("roles", Kind.MULTI, "למי שולחים", choices=tuple(ROLE_NAMES.values()), help="תא ריק: ברירת המחדל."),
+        Column(
+            "urgency",
+            Kind.CHOICE,
+            "דחיפות",
+            choices=tuple(severity.hebrew for severity in Severity),
+            help="תא ריק: הדחיפות של הכלל עצמו.",
+        ),
+        _own("changed", Kind.DATE, "שונה לאחרונה", "היום שבו שונה אחד התאים שלנו בשורה."),
+        _own("id", Kind.TEXT, "מזהה (מערכת)"),
+    ),
+)
+
+SERVICE_TABLES = (ALERTS, CHECKS, RULES_TAB)
 
 SUMMARY_SHEET = crc32(b"summary") & 0x7FFFFFFF
 SUMMARY_TITLES: Mapping[Language, str] = {"he": "תמונת מצב", "en": "Summary"}
 
 
+def free_title(title: str, taken: Sequence[str]) -> str:
+    """The title, or the title with a number where a tab of that name is there."""
+    numbered = (title if n == 1 else f"{title} {n}" for n in count(1))
+    return next(one for one in numbered if one.casefold() not in {other.casefold() for other in taken})
+
+
 def is_summary(tab: Tab) -> bool:
-    """Whether a tab is the summary: by the id we gave it, else by its title."""
-    return tab.place.sheet == SUMMARY_SHEET or tab.title in SUMMARY_TITLES.values()
+    """Whether a tab is the summary we made: by the id we gave it. A person's tab of that title stays theirs."""
+    return tab.place.sheet == SUMMARY_SHEET
 
 
 @dataclass(frozen=True)
@@ -95,11 +133,14 @@ class KeyedTab:
         return self.grid.cell(self.rows[key], self.at[field]) if self.grid and field in self.at else None
 
 
-def keyed(tab: Tab, key: str, header_row: int, headers: Mapping[str, int]) -> KeyedTab:
+def keyed(
+    tab: Tab, key: str, header_row: int, headers: Mapping[str, int], usual: Mapping[str, Mapping[str, Cell]] = NOTHING
+) -> KeyedTab:
     """Index the tab of a table by its id column. Our columns are known by their marks, whatever their headers.
 
     Two rows of one id come about when a write is applied long after it was given up: the one in which a person wrote
-    counts, else the upper; the others are `doubled` if nobody wrote in them.
+    counts, else the upper; the others are `doubled` if nobody wrote in them. `usual` is, by id, what a new row has in
+    the person's columns: that is no writing of the person's.
     """
     marked = {name.removeprefix(f"{key}."): column for column, name in tab.own.items() if name.startswith(f"{key}.")}
     at = {**headers, **marked}
@@ -111,11 +152,16 @@ def keyed(tab: Tab, key: str, header_row: int, headers: Mapping[str, int]) -> Ke
         if one := tab.grid.cell(row, at["id"]):
             rows.setdefault(str(one), []).append(row)
 
-    def is_written(row: int) -> bool:
-        return any(tab.grid.cell(row, column) not in (None, "", False) for column in persons)
+    def is_written(one: str, row: int) -> bool:
+        given = {at[field]: value for field, value in usual.get(one, {}).items() if field in at}
+        cells = {column: tab.grid.cell(row, column) for column in persons}
+        return any(
+            not same(cell, given[column]) if column in given else cell not in (None, "", False)
+            for column, cell in cells.items()
+        )
 
-    kept = {one: next(filter(is_written, same), same[0]) for one, same in rows.items()}
-    doubled = [row for one, same in rows.items() for row in same if row != kept[one] and not is_written(row)]
+    kept = {one: next((row for row in alike if is_written(one, row)), alike[0]) for one, alike in rows.items()}
+    doubled = [row for one, alike in rows.items() for row in alike if row != kept[one] and not is_written(one, row)]
     return KeyedTab(tab.place.sheet, tab.row_count, header_row, at, kept, tab.grid, tuple(doubled))
 
 
@@ -126,12 +172,16 @@ def fresh(spec: TableSpec, sheet: int) -> KeyedTab:
 
 
 def update_rows(
-    there: KeyedTab, wanted: Mapping[str, Mapping[str, Writable]], gone: Iterable[str] = ()
+    there: KeyedTab,
+    wanted: Mapping[str, Mapping[str, Writable]],
+    gone: Iterable[str] = (),
+    usual: Mapping[str, Mapping[str, Cell]] = NOTHING,
 ) -> Iterator[Request]:
     """Requests that make the rows with these ids read as wanted, and take out the rows that are gone.
 
-    `wanted` gives only the service's fields. Changes in place come first, then deletions from below, then the new
-    rows under the header, so that every row number holds when its request is applied.
+    `wanted` gives only the service's fields, `usual` what a new row begins with in the person's. Changes in place come
+    first, then deletions from below, then the new rows under the header, so that every row number holds when its
+    request is applied.
     """
     sheet = there.sheet
     for key, row in wanted.items():
@@ -142,7 +192,7 @@ def update_rows(
         yield append_rows(sheet, 1)
     for at in sorted(over, reverse=True):
         yield delete_row(sheet, at)
-    new = [{**row, "id": key} for key, row in wanted.items() if key not in there.rows]
+    new = [{**row, **usual.get(key, {}), "id": key} for key, row in wanted.items() if key not in there.rows]
     if new:
         yield from new_rows(sheet, there.header_row + 1, there.at, new)
 

@@ -1,13 +1,12 @@
 """Who is to be told what after a pass: one letter a person, with all that is new for that person. Pure."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from rules.finding import Finding, Role
+from rules.finding import Finding, Role, Severity
 from rules.lifecycle import Step, Transition
-from rules.rule import Rule
 from rules.table import Table
 from sheets_sync.recipients import Recipient, holders, named
 
@@ -30,48 +29,78 @@ class Letter:
             f"{t.alert.id} {t.alert.opened.isoformat()} {t.alert.told_severity} {t.alert.snoozed_until}"
             for t in self.news
         ]
-        return hashlib.sha256("\n".join([self.recipient.address, *sorted(facts)]).encode()).hexdigest()[:32]
+        return hashlib.sha256("\n".join([self.recipient.address.casefold(), *sorted(facts)]).encode()).hexdigest()[:32]
+
+
+IN_A_ROW = frozenset({Role.COMPANION, Role.OWNER, Role.HANDLER, Role.COMMITTEE_CHAIR, Role.INSTRUCTOR})
+"""Roles that a row names a person for. Once the finding is gone nobody knows which row, so they hear no closings."""
 
 
 @dataclass
 class _Pile:
+    recipient: Recipient
     news: list[Transition] = field(default_factory=list)
     closed: list[Transition] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class Post:
-    """The letters of a pass, and the roles somebody should have heard through but whom nobody holds."""
+    """The letters of a pass, and its steps as they are to be remembered: told is whom somebody could be reached for.
+
+    `unheld` are the roles somebody should have heard through but whom nobody holds.
+    """
 
     letters: tuple[Letter, ...]
     unheld: frozenset[Role]
+    steps: tuple[Transition, ...]
 
 
-def post(steps: Iterable[Transition], rules: Mapping[str, Rule], people: Table | None, today: date) -> Post:
-    """Sort what is to be told by person. Where nobody holds a role, the coordinator hears in its stead."""
-    piles: dict[Recipient, _Pile] = {}
+def post(steps: Iterable[Transition], people: Table | None, today: date) -> Post:
+    """Sort what is to be told by person. Where nobody holds a role, the coordinator hears in its stead.
+
+    A role for which not even the coordinator can be reached has not been told, and is tried again at the next pass.
+    """
+    piles: dict[str, _Pile] = {}
     unheld: set[Role] = set()
+    remembered: list[Transition] = []
     for step in steps:
-        roles = step.alert.told if step.step is Step.CLOSED else step.tell
-        for recipient in _reached(step, roles, people, today, unheld):
-            pile = piles.setdefault(recipient, _Pile())
+        reached = {role: _reached(step, role, people, today, unheld) for role in _roles(step)}
+        remembered.append(_without(step, {role for role, found in reached.items() if not found}))
+        people_reached = [one for found in reached.values() for one in found]
+        for address in dict.fromkeys(one.address.casefold() for one in people_reached):
+            pile = piles.setdefault(address, _Pile(_first(people_reached, address)))
             (pile.closed if step.step is Step.CLOSED else pile.news).append(step)
-    letters = (Letter(who, tuple(_ordered(pile.news)), tuple(pile.closed)) for who, pile in piles.items() if pile.news)
-    return Post(tuple(letters), frozenset(unheld))
+    told = [pile for pile in piles.values() if pile.news]
+    letters = (Letter(pile.recipient, tuple(_ordered(pile.news)), tuple(pile.closed)) for pile in told)
+    return Post(tuple(letters), frozenset(unheld), tuple(remembered))
+
+
+def _first(found: Iterable[Recipient], address: str) -> Recipient:
+    return next(one for one in found if one.address.casefold() == address)
+
+
+def _roles(step: Transition) -> Iterable[Role]:
+    return step.alert.told - IN_A_ROW if step.step is Step.CLOSED else step.tell
+
+
+def _without(step: Transition, roles: set[Role]) -> Transition:
+    """The step when some of the roles it was to tell could not be reached."""
+    if step.step is Step.CLOSED or not roles:
+        return step
+    told = step.alert.told - roles
+    severity = step.alert.told_severity if told else Severity.INFO
+    return replace(step, alert=replace(step.alert, told=told, told_severity=severity))
 
 
 def _reached(
-    step: Transition, roles: Iterable[Role], people: Table | None, today: date, unheld: set[Role]
-) -> Iterator[Recipient]:
-    """The people a step goes to, each once."""
-    reached: dict[Recipient, None] = {}
-    for role in roles:
-        found = _resolve(step.finding, role, people, today)
-        if not found:
-            unheld.add(role)
-            found = holders(people, Role.COORDINATOR, today)
-        reached |= dict.fromkeys(found)
-    yield from reached
+    step: Transition, role: Role, people: Table | None, today: date, unheld: set[Role]
+) -> tuple[Recipient, ...]:
+    """The people a step goes to for a role; the coordinator where nobody holds it."""
+    found = _resolve(step.finding, role, people, today)
+    if not found:
+        unheld.add(role)
+        found = holders(people, Role.COORDINATOR, today)
+    return found
 
 
 def _resolve(finding: Finding | None, role: Role, people: Table | None, today: date) -> tuple[Recipient, ...]:

@@ -9,11 +9,11 @@ from itertools import chain
 
 from rules.catalogue.money.ledger import positions
 from rules.finding import Problem, Severity
-from rules.lifecycle import Alert, Step, Transition
+from rules.lifecycle import Alert, Transition
 from rules.problems import words
 from rules.table import TableSpec
 from rules.wording import Language
-from sheets_sync.alerts_tab import alert_rows
+from sheets_sync.alerts_tab import alert_rows, closed_rows
 from sheets_sync.checks_tab import by_id, check_rows, repairs, ticked
 from sheets_sync.config import Settings
 from sheets_sync.edits import Request
@@ -23,13 +23,18 @@ from sheets_sync.marks import mark_requests
 from sheets_sync.own_columns import budget_columns, column_requests, registration_columns
 from sheets_sync.page import new_page, page_requests
 from sheets_sync.read import Spreadsheet
+from sheets_sync.rule_choices import usual_cells
+from sheets_sync.rules_tab import rules_requests
 from sheets_sync.service_tabs import (
     ALERTS,
     CHECKS,
+    NOTHING,
+    RULES_TAB,
     SERVICE_TABLES,
     SUMMARY_SHEET,
     SUMMARY_TITLES,
     KeyedTab,
+    free_title,
     fresh,
     is_summary,
     keyed,
@@ -115,12 +120,12 @@ def _columns(scene: Scene, spreadsheet: Spreadsheet) -> Iterator[Request]:
 
 
 def _service_tabs(scene: Scene, main: Spreadsheet) -> Iterator[Request]:
-    """The tabs `alerts` and `checks`: made where they are missing, then brought up to date."""
-    existing = [Existing(tab.title, tab.place.sheet, is_empty=not tab.grid.height) for tab in main.tabs]
+    """The tabs `alerts`, `checks` and `rules`: made where they are missing, then brought up to date."""
+    existing = [Existing(tab.title, tab.place.sheet) for tab in main.tabs]
     missing = [spec for spec in SERVICE_TABLES if _keyed(scene, main, spec) is None]
     yield from furnish(missing, existing, scene.language)
     made = {key: fresh(fitting.spec, fitting.sheet) for key, fitting in fit(missing, existing, scene.language).items()}
-    for spec, rows in ((ALERTS, _alerts), (CHECKS, _checks)):
+    for spec, rows in ((ALERTS, _alerts), (CHECKS, _checks), (RULES_TAB, _rules)):
         there = _keyed(scene, main, spec) or made.get(spec.key)
         if there is not None and there.is_whole:
             yield from rows(scene, main, there)
@@ -128,13 +133,19 @@ def _service_tabs(scene: Scene, main: Spreadsheet) -> Iterator[Request]:
 
 def _alerts(scene: Scene, main: Spreadsheet, there: KeyedTab) -> Iterator[Request]:
     rows = alert_rows(scene.steps, ALL_RULES, scene.picture, main.id, scene.language, scene.base)
-    closed = {step.alert.id for step in scene.steps if step.step is Step.CLOSED}
-    return update_rows(there, {key: row for key, row in rows.items() if key in there.rows or key not in closed})
+    over = closed_rows(scene.known.values())
+    open_ = {step.alert.id for step in scene.steps if step.finding is not None}
+    wanted = {key: row for key, row in (over | rows).items() if key in open_ or key in there.rows}
+    return update_rows(there, wanted)
 
 
 def _checks(scene: Scene, main: Spreadsheet, there: KeyedTab) -> Iterator[Request]:
     rows = check_rows(scene.problems, main.id, scene.language, scene.base)
     return update_rows(there, rows, gone=there.rows.keys() - rows.keys())
+
+
+def _rules(scene: Scene, main: Spreadsheet, there: KeyedTab) -> Iterator[Request]:
+    return rules_requests(there, scene.picture, usual_cells(scene.settings), scene.language)
 
 
 def _keyed(scene: Scene, main: Spreadsheet, spec: TableSpec) -> KeyedTab | None:
@@ -143,7 +154,8 @@ def _keyed(scene: Scene, main: Spreadsheet, spec: TableSpec) -> KeyedTab | None:
     if tab is None or tab.place.spreadsheet != main.id or not tab.grid.height:
         return None
     table = scene.picture.book[spec.key]
-    return keyed(tab, spec.key, table.header_row, table.at)
+    usual = usual_cells(scene.settings) if spec == RULES_TAB else NOTHING
+    return keyed(tab, spec.key, table.header_row, table.at, usual)
 
 
 def _summary(scene: Scene, main: Spreadsheet) -> Iterator[Request]:
@@ -151,6 +163,7 @@ def _summary(scene: Scene, main: Spreadsheet) -> Iterator[Request]:
     lines, rtl = summary(standing), scene.language == "he"
     tab = next(filter(is_summary, main.tabs), None)
     if tab is None:
-        yield from new_page(SUMMARY_SHEET, SUMMARY_TITLES[scene.language], len(lines), right_to_left=rtl)
+        title = free_title(SUMMARY_TITLES[scene.language], [one.title for one in main.tabs])
+        yield from new_page(SUMMARY_SHEET, title, len(lines), right_to_left=rtl)
     sheet = tab.place.sheet if tab else SUMMARY_SHEET
     yield from page_requests(sheet, tab, lines, "RIGHT_TO_LEFT" if rtl else "LEFT_TO_RIGHT")

@@ -52,7 +52,7 @@ def specs_of(workbook: str) -> list[TableSpec]:
 def existing_tabs(spreadsheet: Spreadsheet) -> list[Existing]:
     """The tabs that are there, and which of them are empty."""
     return [
-        Existing(tab.title, tab.place.sheet, is_empty=tab.grid.height == 0 and not tab.notes)
+        Existing(tab.title, tab.place.sheet, is_empty=tab.is_bare)
         for tab in spreadsheet.tabs
     ]
 

@@ -3,21 +3,16 @@
 from pathlib import Path
 
 import click
-import requests
 
 from sheets_sync.cli.columns import show_columns
 from sheets_sync.cli.terminal import progress, say
 from sheets_sync.config import Community, Google, Settings, SpreadsheetSettings
 from sheets_sync.embedded.server import EmbeddedGoogle
-from sheets_sync.errors import BadSettings
 from sheets_sync.google.gateway import open_gateway
 from sheets_sync.look import look
 from sheets_sync.read import read
+from sheets_sync.trial import upload
 from sheets_sync.wiring import utc_now
-
-PERSON = "person@sheets-sync.example"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SHEETS = "application/vnd.google-apps.spreadsheet"
 
 data_option = click.option(
     "--data",
@@ -53,7 +48,9 @@ def import_(file: Path, data: Path) -> None:
         account = server.make_key_file(key_file)
         spreadsheet = upload(server, file, account)
         url = f"{server.url}/spreadsheets/d/{spreadsheet}/edit"
-        settings = Settings(Community(file.stem), [SpreadsheetSettings("main", url)], Google(key_file, server.url))
+        settings = Settings(
+            Community(file.stem), [SpreadsheetSettings("main", url)], google=Google(key_file, server.url)
+        )
         now = utc_now().astimezone(settings.community.zone)
         picture = look(read(open_gateway(key_file, server.url), settings), settings, now.date())
     show_columns(picture)
@@ -61,31 +58,3 @@ def import_(file: Path, data: Path) -> None:
         f"הקובץ נמצא ב־{data}. לפתיחה: sheets-sync google --data {data}",
         f"The spreadsheet is in {data}. To open it: sheets-sync google --data {data}",
     )
-
-
-def upload(server: EmbeddedGoogle, file: Path, account: str) -> str:
-    """Upload a file as a person would, and share it with the service account; the spreadsheet's id.
-
-    Raises BadSettings with the server's words when it is no spreadsheet.
-    """
-    headers = {"Authorization": f"Bearer {server.person_token(PERSON)}"}
-    made = requests.post(
-        f"{server.url}/drive/v3/files",
-        json={"name": file.stem, "mimeType": SHEETS},
-        headers=headers,
-        timeout=60,
-    ).json()
-    answer = requests.put(
-        f"{server.url}/upload/drive/v2/files/{made['id']}?uploadType=media&convert=true",
-        data=file.read_bytes(),
-        headers={**headers, "Content-Type": XLSX},
-        timeout=180,
-    )
-    if not answer.ok:
-        reason = answer.json()["error"]["message"]
-        raise BadSettings(f"אי אפשר לקרוא את {file.name}: {reason}", f"{file.name} cannot be read: {reason}")
-    permission = {"type": "user", "role": "writer", "emailAddress": account}
-    requests.post(
-        f"{server.url}/drive/v3/files/{made['id']}/permissions", json=permission, headers=headers, timeout=60
-    ).raise_for_status()
-    return str(made["id"])

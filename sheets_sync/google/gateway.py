@@ -16,8 +16,8 @@ SCOPES = ("https://www.googleapis.com/auth/spreadsheets", "https://www.googleapi
 
 STATE = (
     "spreadsheetId,properties(title,locale,timeZone),developerMetadata,"
-    "sheets(properties,conditionalFormats,"
-    "data(rowData/values(note,userEnteredValue/formulaValue),"
+    "sheets(properties,conditionalFormats,charts/chartId,slicers/slicerId,tables/tableId,protectedRanges/protectedRangeId,"
+    "data(rowData/values(note,userEnteredValue),"
     "rowMetadata/developerMetadata,columnMetadata/developerMetadata))"
 )
 """All but the values: tabs, notes, which cells are formulas, colour rules, and the marks on rows and columns."""

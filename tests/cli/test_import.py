@@ -9,12 +9,12 @@ import openpyxl
 import pytest
 import requests
 
-from sheets_sync.cli.google import PERSON, upload
 from sheets_sync.config import Community, Google, Settings, SpreadsheetSettings
 from sheets_sync.embedded.server import EmbeddedGoogle
 from sheets_sync.google.gateway import open_gateway
 from sheets_sync.look import Picture, look
 from sheets_sync.read import read
+from sheets_sync.trial import PERSON, upload
 from tests.cli import files
 from tests.cli.conftest import Terminal
 from tests.world import NOON
@@ -34,7 +34,7 @@ def whole(google: EmbeddedGoogle, id: str) -> Any:
 
 def picture(google: EmbeddedGoogle, key_file: Path, id: str) -> Picture:
     url = f"{google.url}/spreadsheets/d/{id}/edit"
-    settings = Settings(Community("עיר"), [SpreadsheetSettings("main", url)], Google(key_file, google.url))
+    settings = Settings(Community("עיר"), [SpreadsheetSettings("main", url)], google=Google(key_file, google.url))
     return look(read(open_gateway(key_file, google.url), settings), settings, NOON.date())
 
 

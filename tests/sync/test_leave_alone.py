@@ -15,7 +15,7 @@ from tests.world import JERUSALEM, World
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=JERUSALEM)
 COMMUNITY = invent(NOW.date())
-OURS = {"תמונת מצב", "התראות", "לתיקון בגיליון"}
+OURS = {"תמונת מצב", "התראות", "לתיקון בגיליון", "כללי התראה"}
 
 
 @pytest.fixture

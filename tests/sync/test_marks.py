@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from rules.finding import Problem, ProblemKind
 from sheets_sync.edits import Request
-from sheets_sync.marks import MARKER, MARKER_LINE, mark_requests, merge_note, persons_note
+from sheets_sync.marks import BLOCK, END, MARKER, mark_requests, merge_note, persons_note
 from sheets_sync.read import Tab
 from tests.sync.sheet_model import PLACE, Sheet
 
 OURS = f"{MARKER}\nהטלפון חסר"
 lines = st.text(st.characters(codec="utf-8"), max_size=20) | st.sampled_from(["", MARKER[2:], f"על {MARKER}", " "])
-persons = st.lists(lines, max_size=5).map("\n".join).filter(lambda note: not MARKER_LINE.search(note))
+persons = st.lists(lines, max_size=5).map("\n".join).filter(lambda note: not BLOCK.search(note))
 ours = st.lists(lines.filter(bool), min_size=1, max_size=3).map("\n".join)
 
 
@@ -31,7 +31,7 @@ def test_a_persons_note_comes_back_to_the_letter(note: str, said: str) -> None:
     merged = merge_note(note, said)
     assert persons_note(merged) == note
     assert merge_note(merged, "") == note
-    assert merged.endswith(f"{MARKER}\n{said}")
+    assert merged.endswith(f"{MARKER}\n{said}\n{END}")
 
 
 @given(persons, ours, ours)
@@ -52,6 +52,9 @@ def test_ours_takes_the_place_of_ours(note: str, said: str, other: str) -> None:
         ("שלי\n", "שלי\n"),
         (f"מה זה {MARKER}?", f"מה זה {MARKER}?"),
         (f"{MARKER} של מי?", f"{MARKER} של מי?"),
+        (f"{OURS}\n{END}\nדיברתי עם הספק", "דיברתי עם הספק"),
+        (f"שלי\n{OURS}\n{END}\nועוד שלי", "שלי\nועוד שלי"),
+        (f"שלי\n{OURS}\n{END}ועוד", "שלי"),
     ],
 )
 def test_which_part_is_the_persons(note: str, kept: str) -> None:
@@ -107,13 +110,17 @@ def scale_rule() -> dict[str, Any]:
 
 def test_notes_are_written_changed_and_taken_away() -> None:
     seen = tab({(1, 0): "שלי", (2, 0): f"{MARKER}\nשורה 2", (3, 0): f"שלי\n{MARKER}\nישן", (0, 0): "כותרת"})
-    assert notes(wanted(seen, problem(1), problem(2))) == {(1, 0): f"שלי\n{MARKER}\nשורה 1", (3, 0): "שלי"}
+    assert notes(wanted(seen, problem(1), problem(2))) == {
+        (1, 0): f"שלי\n{MARKER}\nשורה 1\n{END}",
+        (2, 0): f"{MARKER}\nשורה 2\n{END}",
+        (3, 0): "שלי",
+    }
     assert notes(wanted(tab({(2, 0): f"{MARKER}\nשורה 2"}))) == {(2, 0): ""}
 
 
 def test_two_problems_of_one_cell_stand_in_one_note() -> None:
     said = notes(wanted(tab(), problem(1), problem(1, kind=REMARK)))
-    assert said == {(1, 0): f"{MARKER}\nשורה 1\nשורה 1"}
+    assert said == {(1, 0): f"{MARKER}\nשורה 1\nשורה 1\n{END}"}
 
 
 def test_a_persons_note_alone_is_never_written() -> None:
@@ -155,7 +162,7 @@ def test_rules_read_back_with_zeros_left_out_are_the_same() -> None:
     """Google leaves out what is 0, and may order ranges as it likes."""
     [rule] = ruled([], wanted(tab(), problem(0), problem(2, 1)))
     areas = [{edge: at for edge, at in area.items() if at} for area in reversed(rule["ranges"])]
-    seen = tab({(0, 0): f"{MARKER}\nשורה 0", (2, 1): f"{MARKER}\nשורה 2"}, [{**rule, "ranges": areas}])
+    seen = tab({(0, 0): f"{MARKER}\nשורה 0\n{END}", (2, 1): f"{MARKER}\nשורה 2\n{END}"}, [{**rule, "ranges": areas}])
     assert wanted(seen, problem(0), problem(2, 1)) == []
 
 

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.catalogue import RULES
 from rules.finding import Finding, Role, Severity
 from rules.lifecycle import Alert, Step, Transition
 from rules.table import Table
@@ -17,7 +16,6 @@ from tests.rules.sheets import SPECS, book
 
 TODAY = date(2026, 11, 22)
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
-BY_KEY = {rule.key: rule for rule in RULES}
 HEAD = "role | name | email | recipient | language | since | until | away_from | away_to | stand_in"
 
 
@@ -48,6 +46,8 @@ AWAY = "רכז/ת קהילה | דנה כהן | dana@v.example | | | | | -1d | +1
         ([DANA, DANA], ["dana"]),
         (["רכז/ת קהילה | דנה כהן"], []),
         (["רכז/ת קהילה | דנה | dana@v.example | other@v.example"], ["other"]),
+        (["רכז/ת קהילה | דנה | dana@v.example | 050-1234567"], ["dana"]),
+        (["רכז/ת קיימות | דנה | dana@v.example"], ["dana"]),
         ([AWAY, RON], ["ron"]),
         ([AWAY.replace("+1d", ""), RON], ["ron"]),
         ([AWAY.replace("-1d", "+1d").replace("+1d | +1d", "+1d | +3d"), RON], ["dana"]),
@@ -72,6 +72,8 @@ AWAY = "רכז/ת קהילה | דנה כהן | dana@v.example | | | | | -1d | +1
         "one row twice",
         "no address",
         "another address",
+        "a phone for another channel",
+        "another name of the role",
         "away: the stand-in",
         "away without an end",
         "not away yet",
@@ -125,7 +127,7 @@ def step(
 
 def told(*steps: Transition, rows: tuple[str, ...] = (DANA, RON)) -> dict[str, tuple[list[str], list[str]]]:
     """By address: the new, and the closed."""
-    letters = post(steps, BY_KEY, people(*rows), TODAY).letters
+    letters = post(steps, people(*rows), TODAY).letters
     return {
         letter.recipient.address: ([one.alert.key for one in letter.news], [one.alert.key for one in letter.closed])
         for letter in letters
@@ -147,16 +149,38 @@ def test_who_holds_two_roles_hears_once() -> None:
 
 
 def test_a_role_nobody_holds_goes_to_the_coordinator_and_is_said() -> None:
-    found = post([step("א", BOARD), step("ב", COORDINATOR, BOARD)], BY_KEY, people(DANA), TODAY)
+    found = post([step("א", BOARD), step("ב", COORDINATOR, BOARD)], people(DANA), TODAY)
     [letter] = found.letters
     assert [one.alert.key for one in letter.news] == ["א", "ב"]
     assert found.unheld == {BOARD}
 
 
 def test_when_nobody_holds_anything_nothing_is_sent_and_it_is_said() -> None:
-    found = post([step("א", BOARD)], BY_KEY, None, TODAY)
+    found = post([step("א", BOARD)], None, TODAY)
     assert found.letters == ()
     assert found.unheld == {BOARD}
+    [kept] = found.steps
+    assert (kept.alert.told, kept.alert.told_severity) == (frozenset(), Severity.INFO)
+
+
+def test_an_address_gets_a_fact_once_whoever_shares_it() -> None:
+    office = RON.replace("ron@v.example", "Dana@V.example")
+    assert told(step("א", COORDINATOR, SECRETARY), rows=(DANA, office)) == {"dana@v.example": (["א"], [])}
+
+
+def test_who_was_named_in_a_row_hears_no_closings() -> None:
+    """Once the finding is gone nobody knows which companion it was."""
+    closed = step("ב", COMPANION, COORDINATOR, kind=Step.CLOSED)
+    other = step("א", COMPANION, names={COMPANION: "רון לוי"})
+    companion = RON.replace("מזכיר/ת היישוב", "משפחה מלווה")
+    assert told(other, closed, rows=(DANA, companion)) == {"ron@v.example": (["א"], [])}
+
+
+def test_two_of_one_name_are_nobody() -> None:
+    rows = (DANA, "מזכיר/ת היישוב | דנה כהן | other@v.example")
+    assert named(people(*rows), "דנה כהן", TODAY) == ()
+    former = f"{rows[1]} | | | | -1d"
+    assert [one.address for one in named(people(DANA, former), "דנה כהן", TODAY)] == ["dana@v.example"]
 
 
 def test_a_person_named_in_the_row_hears_in_their_own_name() -> None:
@@ -212,7 +236,7 @@ HELD = [role for role in Role if role.hebrew in SPECS["people"].by_field["role"]
 def test_nothing_is_lost_while_somebody_coordinates(roles: list[Role], held: set[int]) -> None:
     """Whoever holds what, each step that is to be told reaches somebody, each person in one letter."""
     rows = [DANA, *(f"{roles[i].hebrew} | פ{i} | p{i}@v.example" for i in held if i < len(roles))]
-    found = post([step("א", *roles)], BY_KEY, people(*rows), TODAY)
+    found = post([step("א", *roles)], people(*rows), TODAY)
     addresses = [one.recipient.address for one in found.letters]
     assert addresses
     assert len(set(addresses)) == len(addresses)

@@ -22,6 +22,8 @@ SPENT: dict[str, Cell] = {"date": TODAY, "line": "חגים", "supplier": "גל",
 
 
 def overrun(world: World) -> None:
+    world.fill("people", {"role": "רכז/ת קהילה", "name": "דנה כהן", "email": "dana@village.example"})
+    world.fill("people", {"role": "מזכיר/ת היישוב", "name": "רון לוי", "email": "ron@village.example"}, at=2)
     world.fill("budget", LINE)
     world.fill("expenses", SPENT)
 

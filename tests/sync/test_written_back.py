@@ -42,7 +42,7 @@ def tab(number: int, title: str, rows: Sequence[Sequence[Cell]], spreadsheet: st
 def picture(*tabs: Tab) -> tuple[Picture, Settings]:
     ids = dict.fromkeys(one.place.spreadsheet for one in tabs)
     named = [SpreadsheetSettings("main" if id == MAIN else "other", id) for id in ids]
-    settings = Settings(Community("כפר"), named, Google(Path("key.json")))
+    settings = Settings(Community("כפר"), named, google=Google(Path("key.json")))
     books = [Spreadsheet(one, one.name, tuple(t for t in tabs if t.place.spreadsheet == one.id)) for one in named]
     return look(Snapshot(tuple(books)), settings, TODAY), settings
 
