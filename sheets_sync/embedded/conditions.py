@@ -5,6 +5,7 @@ from datetime import date
 
 from sheets_sync.embedded import ranges, refs
 from sheets_sync.embedded.dates import serial_of
+from sheets_sync.embedded.entered import read
 from sheets_sync.embedded.errors import JSON
 from sheets_sync.embedded.model import ErrorValue, Sheet, Spreadsheet, Value
 from sheets_sync.embedded.ranges import Area
@@ -61,7 +62,8 @@ def _true_places(
         corner = min(r.get("startRowIndex", 0) for r in rule["ranges"]), first.get("startColumnIndex", 0)
         return _by_formula(sheet, arguments[0], corner, places, evaluate)
     relative = [value.get("relativeDate") for value in condition.get("values", [])]
-    numbers = [_number(text, day, evaluate, today) for text, day in zip(arguments, relative, strict=True)]
+    locale = str(book.properties.get("locale", "en_US"))
+    numbers = [_number(text, day, evaluate, locale, today) for text, day in zip(arguments, relative, strict=True)]
     return [place for place in places if holds(condition.get("type", ""), sheet.effective(*place), arguments, numbers)]
 
 
@@ -88,17 +90,16 @@ def _is_true(value: Value) -> bool:
     return bool(value) and not isinstance(value, ErrorValue | str)
 
 
-def _number(text: str, relative: str | None, evaluate: Evaluate, today: date) -> float | None:
+def _number(text: str, relative: str | None, evaluate: Evaluate, locale: str, today: date) -> float | None:
+    """The number of a condition's value, which is read as typed into a cell: a date, a percentage, a formula."""
     if relative:
         days = {"TODAY": 0, "TOMORROW": 1, "YESTERDAY": -1, "PAST_WEEK": -7, "PAST_MONTH": -30, "PAST_YEAR": -365}
         return serial_of(today) + days.get(relative, 0)
     if text.startswith("="):
         value = evaluate([text])[0]
         return float(value) if isinstance(value, int | float) else None
-    try:
-        return float(text)
-    except ValueError:
-        return None
+    typed = read(text, locale, today).value
+    return float(typed) if isinstance(typed, int | float) else None
 
 
 def holds(kind: str, value: Value, arguments: list[str], numbers: list[float | None]) -> bool:
