@@ -70,7 +70,7 @@ STORED: Final[dict[str, Handler]] = {
     "updateBorders": cells.borders,
     "updateChartSpec": stored.replacing("spec", "charts", "chartId"),
     "updateFilterView": stored.updating("filter", "FilterView", "filterViews", "filterViewId"),
-    "updateSlicerSpec": stored.replacing("spec", "slicers", "slicerId"),
+    "updateSlicerSpec": stored.replacing("spec", "slicers", "slicerId", "SlicerSpec"),
     "updateTable": stored.updating("table", "Table", "tables", "tableId"),
 }
 

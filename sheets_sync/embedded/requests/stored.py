@@ -57,12 +57,13 @@ def updating(field: str, schema: str, name: str, id_name: str) -> Handler:
     return update
 
 
-def replacing(field: str, name: str, id_name: str) -> Handler:
-    """The handler that gives one a new spec."""
+def replacing(field: str, name: str, id_name: str, schema: str = "") -> Handler:
+    """The handler that gives one a new spec: all of it, or the mask's fields of that schema."""
 
     def replace(call: Call, body: JSON) -> JSON | None:
         _, thing = _found(call, name, id_name, body.get(id_name, 0))
-        thing[field] = body.get(field, {})
+        mask = fields.update_mask(schema, body.get("fields")) if schema else None
+        thing[field] = fields.apply(thing.get(field, {}), body.get(field, {}), mask)
         return None
 
     return replace
