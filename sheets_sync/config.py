@@ -19,6 +19,7 @@ from msgspec import Meta, field
 from rules.calendar import Spot
 from rules.catalogue import RULES, TABLES
 from rules.finding import Role
+from rules.profiles import PROFILES
 from rules.rule import Rule
 from rules.rule import Settings as RuleSettings
 from sheets_sync.errors import BadSettings
@@ -156,9 +157,14 @@ class Settings(Strict, frozen=True):
         roles = self.rules.get(rule, {}).get("roles")
         return None if roles is None else tuple(Role(role) for role in roles)
 
+    def heard_by(self, rule: str, roles: Sequence[Role]) -> tuple[Role, ...]:
+        """Who hears of a rule's finding: whom the settings choose, else its own roles as the profile has them."""
+        chosen = self.roles_of(rule)
+        return PROFILES[self.community.profile].heard_by(rule, roles) if chosen is None else chosen
 
-def load(path: Path) -> Settings:
-    """Read the settings file; relative paths in it are relative to it.
+
+def load(path: Path, *, spreadsheets: Sequence[SpreadsheetSettings] = ()) -> Settings:
+    """Read the settings file; relative paths in it are relative to it. `spreadsheets` stand instead of the file's.
 
     Raises BadSettings that names the place and the remedy.
     """
@@ -175,6 +181,8 @@ def load(path: Path) -> Settings:
         ) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadSettings(f"{path}: הקובץ אינו TOML תקין: {error}", f"{path}: not valid TOML: {error}") from None
+    if spreadsheets:
+        raw["spreadsheets"] = msgspec.to_builtins(spreadsheets)
     try:
         settings = msgspec.convert(raw, Settings, dec_hook=_path)
     except msgspec.ValidationError as error:

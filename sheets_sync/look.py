@@ -7,7 +7,7 @@ from datetime import date
 from rules.calendar import work_year
 from rules.catalogue import RULES, TABLES
 from rules.checks import check
-from rules.engine import CRASHED, Verdict, judge
+from rules.engine import CRASHED, Verdict
 from rules.finding import Problem
 from rules.names import fold, year_of
 from rules.reading import Reading, read_table
@@ -15,6 +15,7 @@ from rules.rule import Rule
 from rules.table import Book, TableSpec
 from rules.tabs import best_table
 from sheets_sync.config import Settings
+from sheets_sync.judging import judged, shared
 from sheets_sync.read import Snapshot, Spreadsheet, Tab
 from sheets_sync.service_tabs import SERVICE_TABLES, is_summary
 
@@ -35,6 +36,15 @@ class Picture:
     problems: tuple[Problem, ...]
     verdict: Verdict
 
+    @property
+    def restricted(self) -> frozenset[str]:
+        """The ids of the spreadsheets of which only codes and counts leave."""
+        return restricted_in(self.snapshot)
+
+    def book_for(self, spreadsheet: str) -> Book:
+        """The tables that may be seen in a spreadsheet: those of a restricted one are seen in it alone."""
+        return shared(self.book, self.restricted - {spreadsheet})
+
     def problems_in(self, tab: Tab) -> list[Problem]:
         """The problems of one tab."""
         return [problem for problem in self.problems if problem.place == tab.place]
@@ -46,9 +56,20 @@ def look(snapshot: Snapshot, settings: Settings, today: date) -> Picture:
     readings = {key: read_table(ALL_TABLES[key], tab.grid) for key, tab in tabs.items()}
     book = {key: reading.table for key, reading in readings.items()}
     checked = tuple(key for key in readings if ALL_TABLES[key] not in SERVICE_TABLES)
-    verdict = judge(settings.rules_in_use(), book, settings.for_rules, settings.changed_params(), today)
-    problems = [problem for key in checked for problem in check(book[key], readings[key].problems, book)]
+    apart = restricted_in(snapshot)
+    verdict = judged(settings.rules_in_use(), book, settings, settings.changed_params(), today, apart)
+    beside = {False: shared(book, apart), True: book}
+    problems = [
+        problem
+        for key in checked
+        for problem in check(book[key], readings[key].problems, beside[book[key].place.spreadsheet in apart])
+    ]
     return Picture(snapshot, tabs, readings, book, checked, (*problems, *verdict.questions), verdict)
+
+
+def restricted_in(snapshot: Snapshot) -> frozenset[str]:
+    """The ids of the restricted spreadsheets."""
+    return frozenset(one.id for one in snapshot.spreadsheets if one.settings.restricted)
 
 
 def place_tables(snapshot: Snapshot, year: int) -> dict[str, Tab]:

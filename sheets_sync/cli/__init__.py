@@ -5,11 +5,12 @@ import sys
 import click
 from rich.console import Console
 
+from sheets_sync.cli.check import check
 from sheets_sync.cli.demo import demo
 from sheets_sync.cli.furnish import init
 from sheets_sync.cli.google import google, import_
 from sheets_sync.cli.listings import rules, tables
-from sheets_sync.cli.passes import check, sync
+from sheets_sync.cli.passes import sync
 from sheets_sync.cli.serve import clock, serve, web
 from sheets_sync.cli.settings import settings
 from sheets_sync.cli.terminal import terminal_language

@@ -5,7 +5,9 @@ from pathlib import Path
 import click
 
 from rules.catalogue import TABLES
+from rules.profiles import COMMUNITY, PROFILES, Profile
 from rules.table import TableSpec
+from sheets_sync.cli.listings import PROFILE
 from sheets_sync.cli.terminal import console, progress, say, settings_option
 from sheets_sync.config import SPREADSHEET_ID, Google, SpreadsheetSettings, load
 from sheets_sync.errors import BadSettings
@@ -20,16 +22,31 @@ WORKBOOKS = tuple(dict.fromkeys([MAIN, *(spec.workbook for spec in TABLES)]))
 @click.command()
 @click.option("--into", "url", required=True, help="The spreadsheet's address; a person made it and shared it.")
 @click.option("--workbook", type=click.Choice([*WORKBOOKS, "all"]), default="all", show_default=True)
+@click.option("--profile", type=PROFILE, help="Whose tables; else the settings' profile.")
 @click.option("--language", type=click.Choice(["he", "en"]), default="he", show_default=True)
 @click.option("--key-file", type=click.Path(dir_okay=False, path_type=Path), help="Instead of the settings' key file.")
 @click.option("--base-url", default="", help="An embedded Google's address, instead of the settings'.")
 @settings_option
-def init(url: str, workbook: str, language: str, key_file: Path | None, base_url: str, settings_file: Path) -> None:
+def init(
+    url: str,
+    workbook: str,
+    profile: str | None,
+    language: str,
+    key_file: Path | None,
+    base_url: str,
+    settings_file: Path,
+) -> None:
     """Furnish a spreadsheet: tabs, headers, dropdowns, formats. What already stands in it stays as it is."""
-    google = Google(key_file, base_url) if key_file else load(settings_file).google
+    settings = None if key_file else load(settings_file)
+    google = settings.google if settings else Google(key_file or Google().key_file, base_url)
+    post = profile or (settings.community.profile if settings else COMMUNITY.key)
+    specs = specs_of(workbook, PROFILES[post])
     gateway = open_gateway(google.key_file, google.base_url)
     spreadsheet = _opened(gateway, url)
-    specs = specs_of(workbook)
+    if not specs:
+        raise BadSettings(
+            f"לפרופיל {post} אין לשוניות בקובץ {workbook}", f"The profile {post} has no tabs in {workbook}"
+        )
     requests = furnish(specs, existing_tabs(spreadsheet), "he" if language == "he" else "en")
     if not requests:
         say("כל הלשוניות כבר שם; שום דבר לא השתנה.", "All the tabs are there; nothing was changed.")
@@ -43,18 +60,15 @@ def init(url: str, workbook: str, language: str, key_file: Path | None, base_url
     console.print(f'[[spreadsheets]]\nname = "{name}"\nurl = "{url}"', markup=False)
 
 
-def specs_of(workbook: str) -> list[TableSpec]:
-    """The tables of a workbook, the service's own tabs first in `main`; of all of them for `all`."""
-    specs = [*SERVICE_TABLES, *TABLES]
+def specs_of(workbook: str, profile: Profile) -> list[TableSpec]:
+    """A profile's tables of a workbook, the service's own tabs first in `main`; of all of them for `all`."""
+    specs = [*SERVICE_TABLES, *profile.tables]
     return [spec for spec in specs if workbook in ("all", spec.workbook)]
 
 
 def existing_tabs(spreadsheet: Spreadsheet) -> list[Existing]:
     """The tabs that are there, and which of them are empty."""
-    return [
-        Existing(tab.title, tab.place.sheet, is_empty=tab.is_bare)
-        for tab in spreadsheet.tabs
-    ]
+    return [Existing(tab.title, tab.place.sheet, is_empty=tab.is_bare) for tab in spreadsheet.tabs]
 
 
 def _opened(gateway: Gateway, url: str) -> Spreadsheet:

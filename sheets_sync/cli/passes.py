@@ -1,4 +1,4 @@
-"""`sync` does one pass; `check` reads and reports, and writes nothing."""
+"""`sync` does one pass, or says what it would do."""
 
 from pathlib import Path
 
@@ -27,18 +27,6 @@ def sync(settings_file: Path, dry_run: bool) -> None:
         account = run_pass(service)
     tell(account)
     _deliver(service, settings)
-    if account.troubles:
-        raise next(iter(account.troubles.values()))
-
-
-@click.command()
-@settings_option
-def check(settings_file: Path) -> None:
-    """Read and report; write nothing, send nothing."""
-    service = open_service(load(settings_file))
-    with progress("קוראים את הגיליונות…", "Reading the spreadsheets…"):
-        account = preview(service)
-    tell(account, wrote=False)
     if account.troubles:
         raise next(iter(account.troubles.values()))
 

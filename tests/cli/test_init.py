@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from rules.catalogue import TABLES
+from rules.profiles import COMMUNITY, SUSTAINABILITY
 from rules.wording import Language
 from tests.cli.conftest import Terminal
 from tests.world import World
@@ -24,7 +24,7 @@ def test_an_empty_spreadsheet_is_furnished(empty: World, terminal: Terminal) -> 
     told = terminal("init", "--into", empty.address("main"), *account(empty))
     assert (told.status, told.err) == (0, "")
     assert f'url = "{empty.address("main")}"' in told.out
-    assert titles(empty) == ["התראות", "לתיקון בגיליון", *(spec.hebrew for spec in TABLES)]
+    assert titles(empty) == ["התראות", "לתיקון בגיליון", *(spec.hebrew for spec in COMMUNITY.tables)]
 
 
 def test_what_is_furnished_stays_as_it_is(empty: World, terminal: Terminal) -> None:
@@ -44,7 +44,7 @@ def test_what_is_furnished_is_what_a_pass_reads(empty: World, terminal: Terminal
     told = terminal("check", "--settings", empty.settings_file())
     assert (told.status, told.err) == (0, "")
     picture = empty.run().picture
-    assert {spec.key for spec in TABLES} <= set(picture.tabs)
+    assert {spec.key for spec in COMMUNITY.tables} <= set(picture.tabs)
     assert picture.problems == ()
     assert not any(reading.headers.missing or reading.headers.unknown for reading in picture.readings.values())
 
@@ -121,3 +121,13 @@ def test_a_missing_key_file(empty: World, terminal: Terminal) -> None:
     told = terminal("init", "--into", empty.address("main"), "--key-file", empty.folder / "none.json")
     assert told.status == 3
     assert "There is no key file" in told.err
+
+
+def test_a_profile_opens_its_own_tables(empty: World, terminal: Terminal) -> None:
+    command = ["init", "--into", empty.address("main"), *account(empty), "--workbook"]
+    assert terminal(*command, "own", "--profile", "sustainability").status == 0
+    own = {spec.hebrew for spec in SUSTAINABILITY.tables if spec.workbook == "own"}
+    assert own == {"פניות תושבים", "שעות עבודה"}
+    assert own <= set(titles(empty))
+    told = terminal(*command, "welfare", "--profile", "sustainability")
+    assert (told.status, told.err.strip()) == (2, "The profile sustainability has no tabs in welfare")
