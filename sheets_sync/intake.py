@@ -1,7 +1,7 @@
 """Form answers from the inbox to their rows: claimed, looked up, written once, settled."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import msgspec
@@ -9,10 +9,12 @@ import msgspec
 from rules.reading import Reading, read_table
 from rules.table import Book
 from sheets_sync.config import Form
+from sheets_sync.edits import Request
+from sheets_sync.errors import GoogleTrouble
 from sheets_sync.faultpoints import reach
 from sheets_sync.journal import write
 from sheets_sync.look import ALL_TABLES, place_tables, work_year_of
-from sheets_sync.placing import Answer, Row, is_known, is_there, requests_of, row_of
+from sheets_sync.placing import Answer, is_known, is_there, requests_of, row_of
 from sheets_sync.read import Snapshot, Spreadsheet, Tab, read_spreadsheet
 from sheets_sync.store import inbox, leases
 from sheets_sync.store.database import writing
@@ -33,20 +35,30 @@ class _Body(msgspec.Struct):
     submission: _Submission
 
 
-def take_in(service: Service, lease: Lease, snapshot: Snapshot) -> tuple[Snapshot, int, int]:
-    """Place the answers that wait; the snapshot with their rows, how many were placed and how many still wait."""
-    claimed = _claim(service, lease)
-    if not claimed:
-        return snapshot, 0, 0
-    placed = 0
+@dataclass(frozen=True)
+class Taken:
+    """What became of the answers that waited: the snapshot with their rows, how many were placed, how many still wait.
+
+    `troubles` are those of writes, by the spreadsheet's name: nothing more is written there in this pass.
+    """
+
+    snapshot: Snapshot
+    placed: int = 0
+    waiting: int = 0
+    troubles: Mapping[str, GoogleTrouble] = field(default_factory=dict)
+
+
+def take_in(service: Service, lease: Lease, snapshot: Snapshot) -> Taken:
+    """Place the answers that wait, form by form."""
+    taken = Taken(snapshot)
     for form in service.settings.forms:
-        answers = {one.row: parse(one.message_id, one.body) for one in claimed if one.form == form.name}
-        if answers:
-            snapshot, count = _place(service, lease, snapshot, form, answers)
-            placed += count
-    with writing(service.engine) as connection:
-        inbox.unclaim(connection, [one.row for one in claimed])
-    return snapshot, placed, len(claimed) - placed
+        claimed = _claim(service, lease, form)
+        if claimed:
+            answers = {one.row: parse(one.message_id, one.body) for one in claimed}
+            taken = _place(service, lease, taken, form, answers)
+            with writing(service.engine) as connection:
+                inbox.unclaim(connection, answers)
+    return taken
 
 
 def parse(message: str, body: bytes) -> Answer:
@@ -59,25 +71,25 @@ def parse(message: str, body: bytes) -> Answer:
     return Answer(message, submission.id, submission.submitted, answers)
 
 
-def _claim(service: Service, lease: Lease) -> list[inbox.Answer]:
+def _claim(service: Service, lease: Lease, form: Form) -> list[inbox.Answer]:
     with writing(service.engine) as connection:
         now = service.now()
         leases.hold(connection, lease, now)
-        return inbox.claim(connection, service.community, now, CLAIM_SECONDS)
+        return inbox.claim(connection, service.community, now, CLAIM_SECONDS, form=form.name)
 
 
-def _place(
-    service: Service, lease: Lease, snapshot: Snapshot, form: Form, answers: Mapping[int, Answer]
-) -> tuple[Snapshot, int]:
+def _place(service: Service, lease: Lease, taken: Taken, form: Form, answers: Mapping[int, Answer]) -> Taken:
     """Place the answers of one form, in one write; nothing is placed while the form's tab cannot be found."""
+    snapshot = taken.snapshot
+    still = replace(taken, waiting=taken.waiting + len(answers))
     tabs = place_tables(snapshot, work_year_of(service.settings, service.now().date()))
     tab = tabs.get(form.table)
     if tab is None:
-        return snapshot, 0
+        return still
     spreadsheet = next(one for one in snapshot.spreadsheets if one.id == tab.place.spreadsheet)
     reading = read_table(ALL_TABLES[form.table], tab.grid)
     there = {row: answer for row, answer in answers.items() if is_there(form.name, answer, tab)}
-    known = {row for row, answer in answers.items() if row not in there and is_known(answer, reading.table)}
+    known = _known(answers, there, reading)
     rows = {
         number: row_of(form.name, answer, form.fields, tab, reading, _names(tabs), service.settings.community.zone)
         for number, answer in answers.items()
@@ -85,20 +97,42 @@ def _place(
     }
     _settle(service, there)
     _leave(service, known)
-    if not rows or not _written(service, lease, spreadsheet, tab, reading, [*rows.values()]):
-        return snapshot, len(there)
-    reach("intake.written")
-    _settle(service, {number: answers[number] for number in rows})
-    reach("intake.settled")
-    return _again(service, snapshot, spreadsheet), len(there) + len(rows)
+    settled = replace(taken, placed=taken.placed + len(there))
+    if not rows:
+        return settled
+    requests = [*requests_of([*rows.values()], tab, reading)]
+    return _write_rows(service, lease, settled, spreadsheet, requests, {number: answers[number] for number in rows})
 
 
-def _written(
-    service: Service, lease: Lease, spreadsheet: Spreadsheet, tab: Tab, reading: Reading, rows: list[Row]
-) -> bool:
-    """Whether the rows stand; when that is unclear, or Google refused, the next pass looks and tries again."""
+def _write_rows(
+    service: Service,
+    lease: Lease,
+    taken: Taken,
+    spreadsheet: Spreadsheet,
+    requests: list[Request],
+    rows: Mapping[int, Answer],
+) -> Taken:
+    """Write the rows; when it is unclear whether they stand, or Google refused, the next pass looks and tries again."""
     reach("intake.claimed")
-    return write(service, lease, spreadsheet, [*requests_of(rows, tab, reading)]).trouble is None
+    trouble = write(service, lease, spreadsheet, requests).trouble
+    if trouble is not None:
+        troubles = {**taken.troubles, spreadsheet.settings.name: trouble}
+        return replace(taken, waiting=taken.waiting + len(rows), troubles=troubles)
+    reach("intake.written")
+    _settle(service, rows)
+    reach("intake.settled")
+    return replace(taken, snapshot=_again(service, taken.snapshot, spreadsheet), placed=taken.placed + len(rows))
+
+
+def _known(answers: Mapping[int, Answer], there: Collection[int], reading: Reading) -> set[int]:
+    """The messages whose answer has a row already, or an earlier message among these: edited ones."""
+    known: set[int] = set()
+    ids: set[str] = set()
+    for row, answer in answers.items():
+        if row not in there and (answer.id in ids or is_known(answer, reading.table)):
+            known.add(row)
+        ids.add(answer.id)
+    return known
 
 
 def _settle(service: Service, answers: Mapping[int, Answer]) -> None:

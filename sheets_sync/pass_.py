@@ -1,7 +1,7 @@
 """One pass over a community: read, take answers in, look, decide, remember, write, tell."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -68,15 +68,16 @@ def run_pass(service: Service, reason: str = "asked") -> Account:
     with leased(service) as lease:
         began, before = service.now(), Counter(service.gateway.client.calls)
         number = _begin(service, began, reason)
-        snapshot, placed, waiting = take_in(service, lease, _read(service))
-        picture = look(snapshot, service.settings, began.date(), _rule_lines(service))
+        taken = take_in(service, lease, _read(service))
+        picture = look(taken.snapshot, service.settings, began.date(), _rule_lines(service))
         quiet = is_quiet(service.settings.clock, began)
         plan = decide(picture, _known(service), service.settings, began, _held(service), quiet=quiet)
         _remember(service, lease, picture, plan, began)
         reach("pass.remembered")
-        troubles = dict(snapshot.troubles) | _write(service, lease, snapshot, plan)
+        troubles = {**taken.snapshot.troubles, **taken.troubles}
+        troubles |= _write(service, lease, taken.snapshot, plan, troubles)
         calls = Counter(service.gateway.client.calls) - before
-        account = Account(picture, plan, placed, waiting, calls, troubles)
+        account = Account(picture, plan, taken.placed, taken.waiting, calls, troubles)
         _finish(service, number, account)
         return account
 
@@ -138,11 +139,17 @@ def _remember(service: Service, lease: Lease, picture: Picture, plan: Plan, now:
             outbox.put(connection, message, now)
 
 
-def _write(service: Service, lease: Lease, snapshot: Snapshot, plan: Plan) -> dict[str, GoogleTrouble]:
-    """One atomic write a spreadsheet that has changes; the troubles by the spreadsheet's name."""
+def _write(
+    service: Service, lease: Lease, snapshot: Snapshot, plan: Plan, before: Collection[str]
+) -> dict[str, GoogleTrouble]:
+    """One atomic write a spreadsheet that has changes; the troubles by the spreadsheet's name.
+
+    Where intake had trouble `before`, nothing more is written: a later number would hide whether its write stands.
+    """
     troubles = {}
     for spreadsheet in snapshot.spreadsheets:
-        if requests := plan.requests.get(spreadsheet.id):
+        requests = plan.requests.get(spreadsheet.id)
+        if requests and spreadsheet.settings.name not in before:
             written = write(service, lease, spreadsheet, requests)
             if written.trouble is not None:
                 troubles[spreadsheet.settings.name] = written.trouble

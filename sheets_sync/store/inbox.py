@@ -47,9 +47,12 @@ def waiting(connection: Connection, community: str, now: datetime, limit: int = 
     return _answers(connection, and_(inbox.c.community == community, _free(now)), limit)
 
 
-def claim(connection: Connection, community: str, now: datetime, seconds: float, limit: int = 500) -> list[Answer]:
-    """Take the oldest waiting answers for `seconds`, to place them."""
-    answers = waiting(connection, community, now, limit)
+def claim(
+    connection: Connection, community: str, now: datetime, seconds: float, limit: int = 500, *, form: str | None = None
+) -> list[Answer]:
+    """Take the oldest waiting answers, of one form or all, for `seconds`, to place them."""
+    ours = and_(inbox.c.community == community, _free(now), *([] if form is None else [inbox.c.form == form]))
+    answers = _answers(connection, ours, limit)
     until = now + timedelta(seconds=seconds)
     _set(
         connection,

@@ -215,3 +215,104 @@ def test_what_is_old_and_settled_is_forgotten(world: World) -> None:
     with reading(world.service.engine) as connection:
         told = connection.execute(writes.select()).all()
     assert [row for row in told if row.settled < world.now - timedelta(days=31)] == []
+
+
+def answer(world: World, message: str, form: str = "registrations", **answers: str) -> None:
+    submission = {"id": message, "submitted": "2026-11-23T09:00:00+02:00", "answers": answers or {"חוג": "יוגה"}}
+    with writing(world.service.engine) as connection:
+        body = msgspec.json.encode({"submission": submission})
+        inbox.take(connection, "test", form, message, body, world.now)
+
+
+def test_a_refused_row_is_told_and_placed_later(world: World) -> None:
+    answer(world, "m-1")
+    world.faults({"match": f"{world.ids['main']}:batchUpdate", "do": "status", "code": 400, "times": 1})
+    account = run_pass(world.service)
+    assert {name: type(trouble) for name, trouble in account.troubles.items()} == {"main": Refused}
+    assert (account.placed, account.waiting) == (0, 1)
+    assert world.run().placed == 1
+
+
+def test_answers_of_a_form_that_is_gone_keep_nobody_waiting(world: World) -> None:
+    for number in range(600):
+        answer(world, f"old-{number}", "gone")
+    answer(world, "m-1")
+    assert world.run().placed == 1
+
+
+def test_an_answer_without_any_column_becomes_a_row_with_a_note(world: World) -> None:
+    sheets = {s["properties"]["title"]: s["properties"]["sheetId"] for s in world.whole("main")["sheets"]}
+    clear = {"range": {"sheetId": sheets["נרשמים"], "startRowIndex": 0, "endRowIndex": 1}, "fields": "userEnteredValue"}
+    world.edit(world.ids["main"], [{"updateCells": {**clear, "rows": []}}])
+    for column, header in enumerate(("שם המשתתף/ת", "טלפון", "חוג")):
+        cell = {"values": [{"userEnteredValue": {"stringValue": header}}]}
+        start = {"sheetId": sheets["נרשמים"], "rowIndex": 0, "columnIndex": column}
+        world.edit(world.ids["main"], [{"updateCells": {"start": start, "rows": [cell], "fields": "userEnteredValue"}}])
+    answer(world, "m-1", **{"שאלה אחרת לגמרי": "42"})
+    assert world.run().placed == 1
+    tab = next(s for s in world.whole("main")["sheets"] if s["properties"]["title"] == "נרשמים")
+    assert "שאלה אחרת לגמרי: 42" in str(tab["data"][0]["rowData"][1])
+
+
+def test_a_column_that_a_formula_fills_is_left_to_it(world: World) -> None:
+    """An array formula under `סטטוס הרשמה`: the answer's row gets no value there that would break it."""
+    world.fill("registrations", {"participant": "איתי", "phone": "050-7654321", "class_name": "יוגה"})
+    sheets = {s["properties"]["title"]: s["properties"]["sheetId"] for s in world.whole("main")["sheets"]}
+    column = world.values("main", "נרשמים")[0].index("סטטוס הרשמה")
+    formula = {"userEnteredValue": {"formulaValue": '=ARRAYFORMULA(IF(B2:B9="","","התקבל"))'}}
+    start = {"sheetId": sheets["נרשמים"], "rowIndex": 1, "columnIndex": column}
+    world.edit(world.ids["main"], [{"updateCells": {"start": start, "rows": [{"values": [formula]}], "fields": "*"}}])
+    answer(world, "m-1", **{"שם המשתתף/ת": "נועה", "חוג": "יוגה"})
+    assert world.run().placed == 1
+    rows = world.values("main", "נרשמים")
+    assert [row[column] for row in rows[1:3]] == ["התקבל", "התקבל"]
+
+
+def test_what_nobody_could_be_told_is_told_when_somebody_can(world: World) -> None:
+    world.fill("budget", LINE)
+    world.fill("expenses", SPENT)
+    assert world.run().plan.post.letters == ()
+    overrun(world)
+    assert len(world.run().plan.post.letters) == 2
+    assert world.run().plan.post.letters == ()
+
+
+def test_a_closing_that_was_not_written_is_written_later(world: World) -> None:
+    overrun(world)
+    world.run()
+    world.fill("expenses", {**SPENT, "amount": 50})
+    world.faults({"match": ":batchUpdate", "do": "status", "code": 500, "times": 9})
+    run_pass(world.service)
+    world.faults()
+    world.run()
+    header, row = world.values("main", "התראות")
+    assert row[header.index("נסגרה")] == TODAY
+
+
+def test_a_persons_tabs_stay_whatever_their_names(world: World) -> None:
+    """A tab titled like our summary, and an empty-looking one that holds only a note."""
+    world.edit(
+        world.ids["main"],
+        [
+            {"addSheet": {"properties": {"sheetId": 71, "title": "תמונת מצב"}}},
+            {"addSheet": {"properties": {"sheetId": 72, "title": "גיליון2"}}},
+            {
+                "updateCells": {
+                    "start": {"sheetId": 71, "rowIndex": 0, "columnIndex": 0},
+                    "rows": [{"values": [{"userEnteredValue": {"stringValue": "הדוח שלי"}}]}],
+                    "fields": "userEnteredValue",
+                }
+            },
+            {
+                "updateCells": {
+                    "start": {"sheetId": 72, "rowIndex": 3, "columnIndex": 3},
+                    "rows": [{"values": [{"note": "לזכור"}]}],
+                    "fields": "note",
+                }
+            },
+        ],
+    )
+    world.run()
+    titles = [sheet["properties"]["title"] for sheet in world.whole("main")["sheets"]]
+    assert {"תמונת מצב", "תמונת מצב 2", "גיליון2"} <= set(titles)
+    assert world.values("main", "תמונת מצב") == [["הדוח שלי"]]
