@@ -17,10 +17,12 @@ from rules.tabs import best_table
 from sheets_sync.config import Settings
 from sheets_sync.judging import judged, shared
 from sheets_sync.read import Snapshot, Spreadsheet, Tab
-from sheets_sync.service_tabs import SERVICE_TABLES, is_summary
+from sheets_sync.rule_choices import Choices, Lines, choose, remembered, usual_cells
+from sheets_sync.service_tabs import RULES_TAB, SERVICE_TABLES, is_summary, keyed
 
 ALL_TABLES: Mapping[str, TableSpec] = {spec.key: spec for spec in (*TABLES, *SERVICE_TABLES)}
 ALL_RULES: Mapping[str, Rule] = {rule.key: rule for rule in (*RULES, CRASHED)}
+NOTHING_KNOWN: Lines = {}
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class Picture:
     """The person's tables, by key; the service's own tabs are not checked."""
     problems: tuple[Problem, ...]
     verdict: Verdict
+    choices: Choices
+    """What holds for each rule: the one place that says which are in use."""
 
     @property
     def restricted(self) -> frozenset[str]:
@@ -50,26 +54,42 @@ class Picture:
         return [problem for problem in self.problems if problem.place == tab.place]
 
 
-def look(snapshot: Snapshot, settings: Settings, today: date) -> Picture:
-    """Read, check and judge a snapshot."""
+def look(snapshot: Snapshot, settings: Settings, today: date, known: Lines = NOTHING_KNOWN) -> Picture:
+    """Read, check and judge a snapshot; `known` is what the tab `rules` said when it was last read."""
     tabs = place_tables(snapshot, work_year_of(settings, today))
     readings = {key: read_table(ALL_TABLES[key], tab.grid) for key, tab in tabs.items()}
     book = {key: reading.table for key, reading in readings.items()}
     checked = tuple(key for key in readings if ALL_TABLES[key] not in SERVICE_TABLES)
+    choices = _choices(snapshot, settings, tabs, book, today, known)
     apart = restricted_in(snapshot)
-    verdict = judged(settings.rules_in_use(), book, settings, settings.changed_params(), today, apart)
+    verdict = judged(choices.rules, book, settings, choices.params, today, apart)
     beside = {False: shared(book, apart), True: book}
     problems = [
         problem
         for key in checked
         for problem in check(book[key], readings[key].problems, beside[book[key].place.spreadsheet in apart])
     ]
-    return Picture(snapshot, tabs, readings, book, checked, (*problems, *verdict.questions), verdict)
+    problems += [*verdict.questions, *choices.problems]
+    return Picture(snapshot, tabs, readings, book, checked, tuple(problems), verdict, choices)
 
 
 def restricted_in(snapshot: Snapshot) -> frozenset[str]:
     """The ids of the restricted spreadsheets."""
     return frozenset(one.id for one in snapshot.spreadsheets if one.settings.restricted)
+
+
+def _choices(
+    snapshot: Snapshot, settings: Settings, tabs: Mapping[str, Tab], book: Book, today: date, known: Lines
+) -> Choices:
+    """What the tab `rules` of the main spreadsheet says; while that cannot be read, what it said last."""
+    if not any(spreadsheet.id == settings.main.id for spreadsheet in snapshot.spreadsheets):
+        return remembered(settings, known)
+    tab = tabs.get(RULES_TAB.key)
+    if tab is None or tab.place.spreadsheet != settings.main.id or not tab.grid.height:
+        return choose(settings, None, None, known, today)
+    table = book[RULES_TAB.key]
+    there = keyed(tab, RULES_TAB.key, table.header_row, table.at, usual_cells(settings))
+    return choose(settings, there, tab.place, known, today)
 
 
 def place_tables(snapshot: Snapshot, year: int) -> dict[str, Tab]:

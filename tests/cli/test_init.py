@@ -24,7 +24,7 @@ def test_an_empty_spreadsheet_is_furnished(empty: World, terminal: Terminal) -> 
     told = terminal("init", "--into", empty.address("main"), *account(empty))
     assert (told.status, told.err) == (0, "")
     assert f'url = "{empty.address("main")}"' in told.out
-    assert titles(empty) == ["התראות", "לתיקון בגיליון", *(spec.hebrew for spec in COMMUNITY.tables)]
+    assert titles(empty) == ["התראות", "לתיקון בגיליון", "כללי התראה", *(spec.hebrew for spec in COMMUNITY.tables)]
 
 
 def test_what_is_furnished_stays_as_it_is(empty: World, terminal: Terminal) -> None:

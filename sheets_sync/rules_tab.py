@@ -1,0 +1,87 @@
+"""The tab `rules` (כללי התראה): a row a threshold, with what the person may change and what the service says of it."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from rules.dates import serial
+from rules.rule import Param
+from rules.table import Cell
+from rules.wording import Language
+from sheets_sync.edits import Request, Writable
+from sheets_sync.look import ALL_TABLES, Picture
+from sheets_sync.rule_choices import RuleRow, rule_rows
+from sheets_sync.service_tabs import KeyedTab, update_rows
+
+DEFAULT_NOTE: Mapping[Language, str] = {
+    "he": "ברירת המחדל: {default}. אפשר מספר שלם מ־{low} עד {high}.",
+    "en": "The default: {default}. A whole number from {low} to {high}.",
+}
+
+
+def rules_requests(
+    there: KeyedTab, picture: Picture, usual: Mapping[str, Mapping[str, Cell]], language: Language
+) -> Iterator[Request]:
+    """Requests that bring the tab up to date; a new row begins with the usual cells, a note and a validation."""
+    rows = _rows(picture, language)
+    yield from update_rows(there, rows, usual=usual)
+    new = [row for row in rule_rows() if row.id not in there.rows]
+    if new and "threshold" in there.at:
+        yield _threshold_cells(there, new, language)
+
+
+def _rows(picture: Picture, language: Language) -> dict[str, Mapping[str, Writable]]:
+    found = Counter(finding.rule for finding in picture.verdict.findings)
+    return {row.id: _row(row, picture, found, language) for row in rule_rows()}
+
+
+def _row(row: RuleRow, picture: Picture, found: Mapping[str, int], language: Language) -> Mapping[str, Writable]:
+    rule, param, he = row.rule, row.param, language == "he"
+    line = picture.choices.lines.get(row.id)
+    return {
+        "key": rule.key,
+        "name": rule.hebrew if he else rule.english,
+        "explanation": rule.explanation_he if he else rule.explanation_en,
+        "parameter": (param.hebrew if he else param.english) if param else None,
+        "unit": (param.unit.hebrew if he else str(param.unit)) if param else None,
+        "findings": found.get(rule.key, 0) if rule.key in picture.verdict.ran else None,
+        "in_use": _in_use(row, picture, he),
+        "changed": serial(line.changed) if line and line.changed else None,
+    }
+
+
+def _in_use(row: RuleRow, picture: Picture, he: bool) -> str:
+    """Whether the rule is in use, why not, and the threshold that holds where the cell shows another."""
+    key, verdict = row.rule.key, picture.verdict
+    if key in verdict.unused:
+        missing = (ALL_TABLES[table] for table in verdict.unused[key])
+        names = ", ".join(spec.hebrew if he else spec.key.replace("_", " ") for spec in missing)
+        return f"לא: אין לשונית {names}" if he else f"no: there is no tab {names}"
+    if key not in {rule.key for rule in picture.choices.rules}:
+        return "לא: כבוי" if he else "no: turned off"
+    if key not in verdict.ran:
+        return "לא: הבדיקה נכשלה" if he else "no: the check failed"
+    holds, line = picture.choices.threshold(row), picture.choices.lines.get(row.id)
+    if holds is None or line is None or line.last[1] == holds:
+        return "כן" if he else "yes"
+    return f"כן, עם הסף {holds}" if he else f"yes, with the threshold {holds}"
+
+
+def _threshold_cells(there: KeyedTab, new: list[RuleRow], language: Language) -> Request:
+    """The notes and validations of the new rows' thresholds; the rows stand under the header."""
+    cells = [{"values": [_threshold_cell(row.param, language) if row.param else {}]} for row in new]
+    start = {"sheetId": there.sheet, "rowIndex": there.header_row + 1, "columnIndex": there.at["threshold"]}
+    return {"updateCells": {"start": start, "rows": cells, "fields": "note,dataValidation"}}
+
+
+def _threshold_cell(param: Param, language: Language) -> dict[str, Any]:
+    low, high = param.minimum, param.maximum
+    values = [{"userEnteredValue": str(bound)} for bound in (low, high)]
+    return {
+        "note": DEFAULT_NOTE[language].format(default=param.default, low=f"{low:,}", high=f"{high:,}"),
+        "dataValidation": {
+            "condition": {"type": "NUMBER_BETWEEN", "values": values},
+            "strict": False,
+            "showCustomUi": True,
+        },
+    }
