@@ -17,6 +17,7 @@ MAX_LENGTH = 1000
 
 MAX_NODES = 200
 MAX_DEPTH = 40
+"""Of nodes below each other, and of parentheses inside each other."""
 
 
 class Type(StrEnum):
@@ -49,10 +50,11 @@ TYPE_NAMES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
-    """Any part of a tree, with where it begins and how deep it is."""
+    """Any part of a tree, with where it begins, how deep it is and how many parentheses stand inside each other."""
 
     at: int = field(default=0, compare=False)
     depth: int = field(default=1, compare=False)
+    parentheses: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,11 +138,11 @@ def _binary(node: Binary, scope: Scope) -> Checked:
         return _arithmetic(node, left, right)
     if right.type is Type.EMPTY:
         return _empty(node, left, scope)
+    if Type.LIST in (left.type, right.type):
+        raise Wrong(Fault.LIST, node.at)
     left, right = _alike(node, left, right)
     if node.sign in ORDER:
         return _ordered(node, left, right)
-    if left.type is Type.LIST:
-        raise Wrong(Fault.LIST, node.at)
     right = _choice(node.right, left, right)
     left = _choice(node.left, right, left)
     same = equal if node.sign == "=" else different
@@ -247,12 +247,10 @@ def _choice(node: Node, beside: Checked, side: Checked) -> Checked:
 
 def _unlike(node: Node, sign: str, *sides: Checked) -> Wrong:
     hebrew = "מכיל" if sign == "contains" else sign
-    return Wrong(
-        Fault.TYPES,
-        node.at,
-        f" {hebrew} ".join(side.type.hebrew for side in sides) if len(sides) > 1 else f"{sign}{sides[0].type.hebrew}",
-        found_en=f" {sign} ".join(sides_.type for sides_ in sides) if len(sides) > 1 else f"{sign}{sides[0].type}",
-    )
+    if len(sides) == 1:
+        return Wrong(Fault.TYPES, node.at, f"{sign}{sides[0].type.hebrew}", found_en=f"{sign}{sides[0].type}")
+    found_en = f" {sign} ".join(side.type for side in sides)
+    return Wrong(Fault.TYPES, node.at, f" {hebrew} ".join(side.type.hebrew for side in sides), found_en=found_en)
 
 
 def _call(node: Call, scope: Scope) -> Checked:

@@ -33,7 +33,7 @@ def find_table(word: Name, specs: Sequence[TableSpec]) -> TableSpec:
         found = [spec for spec in specs if wanted in names(spec)]
         if len(found) == 1:
             return found[0]
-    offered = [spec.hebrew for spec in specs]
+    offered = [name for spec in specs for name in (spec.hebrew, *spec.aliases)]
     raise Wrong(Fault.TABLE, word.at, word.text[:40], nearest(word.text, offered))
 
 
@@ -54,7 +54,7 @@ def find_column(word: Name, spec: TableSpec) -> Column:
             return found[0]
         if found:
             raise Wrong(Fault.AMBIGUOUS, word.at, word.text[:40])
-    offered = [column.hebrew for column in spec.columns]
+    offered = [name.removeprefix("~") for column in spec.columns for name in (column.hebrew, *column.aliases)]
     raise Wrong(Fault.COLUMN, word.at, word.text[:40], nearest(word.text, offered))
 
 

@@ -81,7 +81,7 @@ NUMBER.2: /@@%?/
 TEXT: /"[^"\n]*"|'[^'\n]*'|״[^״\n]*״|[“”„][^“”„\n]*[“”]|׳[^׳\n]*׳/
 BRACKETED: /\[[^\[\]\n]*\]/
 WORD: /[^\W\d]\w*/
-EQUAL: /=|<>|!=|≠/
+EQUAL.2: /=|<>|!=|≠/
 ORDER: /<=|>=|≤|≥|<|>/
 PLUS: "+"
 MINUS: /[-−–]/
@@ -137,7 +137,7 @@ def _unexpected(text: str, error: UnexpectedInput) -> Mistake:
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """The one of some names that a misspelt name is most like; '' where none is like it."""
-    found = process.extractOne(fold(name), list(names), scorer=fuzz.WRatio, processor=fold, score_cutoff=NEAR)
+    found = process.extractOne(fold(name), list(names), scorer=fuzz.ratio, processor=fold, score_cutoff=NEAR)
     return str(found[0]) if found else ""
 
 
@@ -233,8 +233,11 @@ class Builder(Transformer[Token, Node]):
         return Call(function, arguments, **_place(name, *arguments))
 
     def group(self, opening: Token, of: Node, closing: Token) -> Node:
-        """What stands in parentheses, a level deeper."""
-        return replace(of, depth=_place(opening, of)["depth"])
+        """What stands in parentheses."""
+        parentheses = of.parentheses + 1
+        if parentheses > MAX_DEPTH:
+            raise Wrong(Fault.TOO_DEEP, _at(opening), str(MAX_DEPTH))
+        return replace(of, parentheses=parentheses)
 
 
 def _nodes(parts: Iterable[Child]) -> tuple[Node, ...]:
@@ -246,13 +249,14 @@ def _at(token: Token) -> int:
 
 
 def _place(*parts: Child) -> dict[str, int]:
-    """Where a node of these parts begins and how deep it is; too deep is a mistake."""
+    """Where a node of these parts begins and how deep it is. Raises Wrong where it is too deep."""
     first = parts[0]
     at = first.at if isinstance(first, Node) else _at(first)
-    depth = 1 + max((part.depth for part in parts if isinstance(part, Node)), default=0)
+    nodes = _nodes(parts)
+    depth = 1 + max((node.depth for node in nodes), default=0)
     if depth > MAX_DEPTH:
         raise Wrong(Fault.TOO_DEEP, at, str(MAX_DEPTH))
-    return {"at": at, "depth": depth}
+    return {"at": at, "depth": depth, "parentheses": max((node.parentheses for node in nodes), default=0)}
 
 
 def _bare(written: Token) -> str:
