@@ -1,12 +1,12 @@
 """The tab `checks` (לתיקון בגיליון): a row a problem, and the repair a person asks for by ticking its box."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from rules.finding import Problem
+from rules.finding import Problem, ProblemKind
 from rules.problems import shown, words
-from rules.table import Table
-from rules.wording import Language
+from rules.table import Column, Table
+from rules.wording import Language, isolate
 from sheets_sync.edits import Link, Request, Writable, a1, address, set_cells
 from sheets_sync.look import ALL_TABLES, Picture
 from sheets_sync.read import Tab
@@ -36,10 +36,12 @@ def by_id(picture: Picture) -> dict[str, Problem]:
 
 
 def check_rows(
-    problems: Mapping[str, Problem], main: str, language: Language, base: str
+    problems: Mapping[str, Problem], main: str, language: Language, base: str, restricted: Collection[str] = ()
 ) -> dict[str, Mapping[str, Writable]]:
-    """The service's fields of each problem's row; personal values of other spreadsheets do not come here."""
-    return {key: _row(problem, main, language, base) for key, problem in problems.items()}
+    """The service's fields of each problem's row. Personal values of other spreadsheets do not come here, nor any
+    value of `restricted` ones (ids)."""
+    apart = frozenset(restricted) - {main}
+    return {key: _row(problem, main, language, base, apart) for key, problem in problems.items()}
 
 
 def ticked(checks: Table | None) -> list[str]:
@@ -58,16 +60,34 @@ def repairs(asked: Sequence[str], problems: Mapping[str, Problem], tabs: Mapping
             yield set_cells(problem.place.sheet, problem.row, problem.column, [[problem.proposal]])
 
 
-def _row(problem: Problem, main: str, language: Language, base: str) -> Mapping[str, Writable]:
+def _row(problem: Problem, main: str, language: Language, base: str, apart: frozenset[str]) -> Mapping[str, Writable]:
     column = ALL_TABLES[problem.table].by_field[problem.field]
     said = words(problem, column, language)
-    hidden = column.personal and problem.place.spreadsheet != main
+    is_apart = problem.place.spreadsheet in apart
+    hidden = is_apart or (column.personal and problem.place.spreadsheet != main)
     private = PRIVATE_HE if language == "he" else PRIVATE_EN
     cell = a1(problem.row, problem.column)
     return {
         "place": f"{problem.place.title} {cell}",
-        "problem": said.problem,
+        "problem": _private(column, language) if hidden and (is_apart or _quotes(problem)) else said.problem,
         "value": private if hidden else shown(column, problem.value),
         "proposal": private if hidden and said.proposal else said.proposal,
         "link": Link(f"{problem.place.title} {cell}", address(problem.place, problem.row, problem.column, base)),
     }
+
+
+def _quotes(problem: Problem) -> bool:
+    """Whether the problem's words quote the cell by their hint: its several values, a date's two readings."""
+    return bool(problem.hint) and problem.kind in (
+        ProblemKind.TYPE,
+        ProblemKind.AMBIGUOUS_DATE,
+        ProblemKind.QUESTION,
+        ProblemKind.RANGE,
+    )
+
+
+def _private(column: Column, language: Language) -> str:
+    """That something is to be mended, and nothing of what it is."""
+    if language == "he":
+        return f"יש מה לבדוק בעמודה {isolate(column.hebrew)}. הפרטים בהערה שליד התא."
+    return f"There is something to check under {isolate(column.english)}. The note at the cell says what."

@@ -3,15 +3,20 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sheets_sync.edits import Request, mark_write
 from sheets_sync.errors import GoogleTrouble, Unclear
 from sheets_sync.faultpoints import reach
+from sheets_sync.marks import persons_note
 from sheets_sync.read import Spreadsheet
 from sheets_sync.store import journal, leases
 from sheets_sync.store.database import Connection, writing
 from sheets_sync.store.leases import Lease
 from sheets_sync.wiring import Service
+
+CONTENT = frozenset({"rows", "cell", "values", "note", "userEnteredValue", "find", "replacement", "data"})
+"""The parts of requests that hold what people wrote or are told."""
 
 
 @dataclass(frozen=True)
@@ -70,22 +75,32 @@ def _plan(
     now = service.now()
     with writing(service.engine) as connection:
         leases.hold(connection, lease, now)
-        before = notes_before(spreadsheet, requests)
-        number = journal.planned(connection, service.community, spreadsheet.id, lease.token, [*requests], before, now)
+        before = [] if spreadsheet.settings.restricted else notes_before(spreadsheet, requests)
+        meant = [outline(request) for request in requests]
+        number = journal.planned(connection, service.community, spreadsheet.id, lease.token, meant, before, now)
         journal.sent(connection, number, now)
     return number, [*requests, mark_write(number, spreadsheet.last_write)]
 
 
 def notes_before(spreadsheet: Spreadsheet, requests: Sequence[Request]) -> list[dict[str, object]]:
-    """The notes that stand in the cells whose notes the requests change."""
+    """What people wrote in the notes that the requests change."""
     notes = {tab.place.sheet: tab.notes for tab in spreadsheet.tabs}
     touched = (
         update["start"] for request in requests if (update := request.get("updateCells")) and update["fields"] == "note"
     )
     return [
-        {**start, "note": notes[start["sheetId"]].get((start["rowIndex"], start["columnIndex"]), "")}
+        {**start, "note": persons_note(notes[start["sheetId"]].get((start["rowIndex"], start["columnIndex"]), ""))}
         for start in touched
     ]
+
+
+def outline(request: Mapping[str, Any]) -> dict[str, Any]:
+    """A request without what it writes: which change, and where. The journal is no copy of the sheets."""
+    return {
+        name: outline(part) if isinstance(part, Mapping) else part
+        for name, part in request.items()
+        if name not in CONTENT
+    }
 
 
 def _settle(service: Service, number: int, how: Callable[[Connection, int, datetime], None]) -> None:

@@ -8,10 +8,13 @@ from sheets_sync.look import ALL_RULES, Picture
 
 
 def report(picture: Picture, language: Language) -> dict[str, list[dict[str, Any]]]:
-    """`findings` in the rules' order and `problems` by tab; rows and columns are 0-based in the sheet."""
+    """`findings` in the rules' order and `problems` by tab; rows and columns are 0-based in the sheet.
+
+    Of a restricted spreadsheet neither values nor proposals are given.
+    """
     return {
         "findings": [_finding(one, picture, language) for one in picture.verdict.findings],
-        "problems": [_problem(one) for one in picture.problems],
+        "problems": [_problem(one, is_apart=one.place.spreadsheet in picture.restricted) for one in picture.problems],
     }
 
 
@@ -31,12 +34,12 @@ def _finding(finding: Finding, picture: Picture, language: Language) -> dict[str
     }
 
 
-def _problem(problem: Problem) -> dict[str, Any]:
+def _problem(problem: Problem, *, is_apart: bool) -> dict[str, Any]:
     return {
         "sheet": problem.place.title,
         "row": problem.row,
         "column": problem.column,
         "kind": str(problem.kind),
-        "value": problem.value,
-        "proposal": problem.proposal,
+        "value": None if is_apart else problem.value,
+        "proposal": None if is_apart else problem.proposal,
     }

@@ -10,6 +10,7 @@ from rules.catalogue.money.ledger import Position, positions
 from rules.dates import serial
 from rules.finding import Severity
 from rules.names import fold
+from rules.table import Book
 from rules.wording import Language, day
 from sheets_sync.config import Settings
 from sheets_sync.edits import Link, Writable, address
@@ -36,6 +37,11 @@ class Standing:
     answers: Held
 
     @property
+    def book(self) -> Book:
+        """The tables that may be seen in the main spreadsheet."""
+        return self.picture.book_for(self.settings.main.id)
+
+    @property
     def language(self) -> Language:
         """The community's language."""
         return self.settings.community.language
@@ -58,7 +64,7 @@ def summary(standing: Standing) -> list[Line]:
 
 def _blocks(standing: Standing) -> Iterator[Block]:
     yield _alerts(standing)
-    book = standing.picture.book
+    book = standing.book
     if "budget" in book:
         yield _budget(standing)
     if "classes" in book:
@@ -82,8 +88,8 @@ def _alerts(standing: Standing) -> Block:
 
 
 def _budget(standing: Standing) -> Block:
-    found = positions(standing.picture.book, standing.settings.for_rules, standing.today)
-    budget = standing.picture.book["budget"]
+    found = positions(standing.book, standing.settings.for_rules, standing.today)
+    budget = standing.book["budget"]
     lines = [
         (category or "", line, found[fold(line)])
         for _, category, line in budget.over("category", "line")
@@ -125,7 +131,7 @@ def _classes(standing: Standing) -> Block:
             serial(fill.decision_date) if fill.decision_date else None,
             fill.status,
         )
-        for fill in fills(standing.picture.book)
+        for fill in fills(standing.book)
     ]
     return Block(
         standing.words("חוגים", "Classes"),
@@ -140,7 +146,7 @@ def _classes(standing: Standing) -> Block:
 
 
 def _families(standing: Standing) -> Block:
-    families = standing.picture.book["families"]
+    families = standing.book["families"]
     counts = Counter(stage or standing.words("(בלי שלב)", "(no stage)") for stage in families["stage"])
     order = {stage: i for i, stage in enumerate(families.spec.by_field["stage"].choices)}
     rows = sorted(counts.items(), key=lambda row: order.get(row[0], len(order)))

@@ -107,7 +107,7 @@ def _marks(scene: Scene, spreadsheet: Spreadsheet) -> Iterator[Request]:
 
 
 def _columns(scene: Scene, spreadsheet: Spreadsheet) -> Iterator[Request]:
-    book, tabs = scene.picture.book, scene.picture.tabs
+    book, tabs = scene.picture.book_for(spreadsheet.id), scene.picture.tabs
     computed = {}
     if "budget" in book:
         found = positions(book, scene.settings.for_rules, scene.now.date())
@@ -140,7 +140,7 @@ def _alerts(scene: Scene, main: Spreadsheet, there: KeyedTab) -> Iterator[Reques
 
 
 def _checks(scene: Scene, main: Spreadsheet, there: KeyedTab) -> Iterator[Request]:
-    rows = check_rows(scene.problems, main.id, scene.language, scene.base)
+    rows = check_rows(scene.problems, main.id, scene.language, scene.base, scene.picture.restricted)
     return update_rows(there, rows, gone=there.rows.keys() - rows.keys())
 
 
