@@ -252,6 +252,15 @@ def test_an_equality_is_found_by_an_index() -> None:
     assert [finding.variant for finding in judge_own(rule, tables, TODAY, steps=100_000)] == ["stopped"]
 
 
+def test_long_texts_count_by_their_length() -> None:
+    """Looking into 400 texts of 40,000 letters is no 400 steps."""
+    tables = {"home": filled(HOME, [{"details": f"{at} " + "אב " * 13_000} for at in range(400)])}
+    rule = compile_rule("כלל", "בית", "[פירוט רב] מכיל 'ג'", "x", SPECS)
+    assert isinstance(rule, OwnRule)
+    assert list(judge_own(rule, tables, TODAY)) == []
+    assert [finding.variant for finding in judge_own(rule, tables, TODAY, steps=1_000_000)] == ["stopped"]
+
+
 @pytest.mark.parametrize(("rows", "variants"), [(MOST_FINDINGS, {""}), (MOST_FINDINGS + 1, {"", "crowded"})])
 def test_a_rule_that_fits_too_many_rows_says_so_once(rows: int, variants: set[str]) -> None:
     tables = {"home": filled(HOME, [{"many": 1}] * rows)}
