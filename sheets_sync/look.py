@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import itemgetter
 
 from rules.calendar import work_year
 from rules.catalogue import RULES, TABLES
@@ -18,7 +19,7 @@ from sheets_sync.config import Settings
 from sheets_sync.judging import judged, shared
 from sheets_sync.read import Snapshot, Spreadsheet, Tab
 from sheets_sync.rule_choices import Choices, Lines, choose, remembered, usual_cells
-from sheets_sync.service_tabs import RULES_TAB, SERVICE_TABLES, is_summary, keyed
+from sheets_sync.service_tabs import MAIN, RULES_TAB, SERVICE_TABLES, is_summary, keyed
 
 ALL_TABLES: Mapping[str, TableSpec] = {spec.key: spec for spec in (*TABLES, *SERVICE_TABLES)}
 ALL_RULES: Mapping[str, Rule] = {rule.key: rule for rule in (*RULES, CRASHED)}
@@ -95,21 +96,31 @@ def _choices(
 def place_tables(snapshot: Snapshot, year: int) -> dict[str, Tab]:
     """Which tab holds which table: by the settings, else by its title or headers.
 
-    Of several tabs of one table (budgets of two years) the one that names `year`, in which the work year begins,
-    counts; else one that names none, else the first.
+    Of several tabs of one table one that holds something counts, then the one that names `year`, in which the work
+    year begins, or else none, then one whose title says it, then the first. Our own tabs are looked for in the main
+    spreadsheet alone.
     """
     placed: dict[str, Tab] = {}
     for spreadsheet in snapshot.spreadsheets:
         placed |= {key: tab for key, tab in _named(spreadsheet).items() if key not in placed}
     free = [spec for key, spec in ALL_TABLES.items() if key not in placed]
-    found: dict[str, list[Tab]] = {}
-    for _, tab in snapshot.tabs():
+    found: dict[str, list[tuple[tuple[bool, int, bool], Tab]]] = {}
+    order = {year: 0, None: 1}
+    for spreadsheet, tab in snapshot.tabs():
         if is_summary(tab) or any(tab is other for other in placed.values()):
             continue
-        if guess := best_table(tab.grid, free):
-            found.setdefault(guess.spec.key, []).append(tab)
-    order = {year: 0, None: 1}
-    return placed | {key: min(tabs, key=lambda tab: order.get(year_of(tab.title), 2)) for key, tabs in found.items()}
+        guess = best_table(tab.grid, free)
+        if guess is None or (guess.spec in SERVICE_TABLES and not _is_main(spreadsheet, snapshot)):
+            continue
+        rank = (tab.grid.height < 2, order.get(year_of(tab.title), 2), not guess.by_title)
+        found.setdefault(guess.spec.key, []).append((rank, tab))
+    return placed | {key: min(tabs, key=itemgetter(0))[1] for key, tabs in found.items()}
+
+
+def _is_main(spreadsheet: Spreadsheet, snapshot: Snapshot) -> bool:
+    """Whether a spreadsheet is the one named `main`, or the first where none is."""
+    main = next((one for one in snapshot.spreadsheets if one.settings.name == MAIN), snapshot.spreadsheets[0])
+    return spreadsheet is main
 
 
 def work_year_of(settings: Settings, today: date) -> int:

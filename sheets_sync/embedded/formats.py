@@ -69,7 +69,8 @@ def pattern_of(number_format: JSON, locale: str) -> str:
         return pattern
     if number_format.get("type") == "TEXT":
         return "@"
-    return PATTERNS.get(locale, PATTERNS["en_US"]).get(number_format.get("type", ""), "")
+    named = "he_IL" if locale.startswith(("he", "iw")) else locale  # Google's own name for Hebrew is iw
+    return PATTERNS.get(named, PATTERNS["en_US"]).get(number_format.get("type", ""), "")
 
 
 def is_date(number_format: JSON | None) -> bool:
