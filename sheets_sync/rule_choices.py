@@ -52,8 +52,9 @@ class RuleRow:
 
 @dataclass(frozen=True)
 class Choices:
-    """What holds: the rules in use, their changed thresholds (in the declared unit), roles and severities by rule.
+    """What holds: the rules in use, their changed thresholds (in the declared unit), the chosen roles and severities.
 
+    Roles that only the settings file or the profile gives stand in the findings already (`judging`).
     `lines` are to be remembered if `is_news`; `problems` are of the tab's cells.
     """
 
@@ -111,11 +112,11 @@ def remembered(settings: Settings, known: Lines) -> Choices:
 
 
 def _usual(row: RuleRow, settings: Settings, on: bool, params: Mapping[str, int]) -> dict[str, Cell]:
-    roles = settings.roles_of(row.rule.key)
+    roles = settings.heard_by(row.rule.key, row.rule.roles)
     return {
         "on": on,
         "threshold": params.get(row.param.name, row.param.default) if row.param else None,
-        "roles": ", ".join(role.hebrew for role in (row.rule.roles if roles is None else roles)) or None,
+        "roles": ", ".join(role.hebrew for role in roles) or None,
         "urgency": None,
     }
 
@@ -195,8 +196,7 @@ def _holding(settings: Settings, lines: Lines, chosen: Iterable[_Chosen]) -> Cho
     """Of several rows of one rule the first with a choice decides; a threshold is its own row's."""
     on = {rule.key: True for rule in settings.rules_in_use()}
     params = {key: dict(values) for key, values in settings.changed_params().items()}
-    given = {rule.key: settings.roles_of(rule.key) for rule in RULES}
-    roles = {key: these for key, these in given.items() if these is not None}
+    roles: dict[str, tuple[Role, ...]] = {}
     severities: dict[str, Severity] = {}
     for one in reversed([*chosen]):
         key, values = one.row.rule.key, one.values
