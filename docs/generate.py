@@ -127,7 +127,8 @@ def commands_page() -> Iterator[str]:
     yield "# Commands\n"
     yield commands.help or ""
     yield "Exit status: 0 done, 2 settings or arguments, 3 Google, 4 the database or another pass, 1 anything else.\n"
-    for name, command in commands.commands.items():
+    for name in commands.lazy:
+        command = commands.load(name)
         context = click.Context(command, info_name=f"sheets-sync {name}")
         yield f"## {name}\n"
         yield f"{command.help}\n"

@@ -5,26 +5,30 @@ import sys
 import click
 from rich.console import Console
 
-from sheets_sync.cli.check import check
-from sheets_sync.cli.demo import demo
-from sheets_sync.cli.furnish import init
-from sheets_sync.cli.google import google, import_
-from sheets_sync.cli.listings import rules, tables
-from sheets_sync.cli.passes import sync
-from sheets_sync.cli.serve import clock, serve, web
-from sheets_sync.cli.settings import settings
+from sheets_sync.cli.lazy import LazyGroup
 from sheets_sync.cli.terminal import terminal_language
 from sheets_sync.errors import Trouble
 
+COMMANDS = {
+    "demo": "sheets_sync.cli.demo:demo",
+    "init": "sheets_sync.cli.furnish:init",
+    "sync": "sheets_sync.cli.passes:sync",
+    "check": "sheets_sync.cli.check:check",
+    "serve": "sheets_sync.cli.serve:serve",
+    "web": "sheets_sync.cli.serve:web",
+    "clock": "sheets_sync.cli.serve:clock",
+    "google": "sheets_sync.cli.google:google",
+    "import": "sheets_sync.cli.taking:import_",
+    "settings": "sheets_sync.cli.settings:settings",
+    "tables": "sheets_sync.cli.listings:tables",
+    "rules": "sheets_sync.cli.listings:rules",
+}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+@click.group(cls=LazyGroup, lazy=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="sheets-sync")
 def commands() -> None:
     """Reads a community's spreadsheets, says next to the cell what is wrong, and tells the right person once."""
-
-
-for command in (demo, init, sync, check, serve, web, clock, google, import_, settings, tables, rules):
-    commands.add_command(command)
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from docs.generate import pages, sections
 from rules.catalogue import RULES, TABLES
-from sheets_sync.cli import commands
+from sheets_sync.cli import COMMANDS
 from sheets_sync.config import Settings, load
 
 ROOT = Path(__file__).parents[2]
@@ -29,7 +29,7 @@ def test_every_table_rule_and_command_has_its_place() -> None:
     made = pages()
     assert [spec.key for spec in TABLES if f"`{spec.key}`" not in made["tables.md"]] == []
     assert [rule.key for rule in RULES if f"`{rule.key}`" not in made["rules.md"]] == []
-    assert [name for name in commands.commands if f"## {name}\n" not in made["commands.md"]] == []
+    assert [name for name in COMMANDS if f"## {name}\n" not in made["commands.md"]] == []
 
 
 def template() -> dict[str, Any]:
