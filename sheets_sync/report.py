@@ -13,7 +13,7 @@ def report(picture: Picture, language: Language) -> dict[str, list[dict[str, Any
     Of a restricted spreadsheet neither values nor proposals are given.
     """
     return {
-        "findings": [_finding(one, picture, language) for one in picture.verdict.findings],
+        "findings": [_finding(picture.choices.applied(one), picture, language) for one in picture.verdict.findings],
         "problems": [_problem(one, is_apart=one.place.spreadsheet in picture.restricted) for one in picture.problems],
     }
 

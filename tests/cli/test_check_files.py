@@ -9,7 +9,9 @@ from typing import Any
 import openpyxl
 import pytest
 
+from rules.dates import serial
 from tests.cli.conftest import Terminal
+from tests.world import World
 
 Rows = Sequence[Sequence[object]]
 BUDGET: Rows = (
@@ -128,3 +130,14 @@ def test_a_file_that_is_no_spreadsheet(tmp_path: Path, terminal: Terminal) -> No
     assert (told.status, told.out) == (2, "")
     assert "a.xlsx cannot be read" in told.err
     assert "Traceback" not in told.err
+
+
+def test_the_configured_spreadsheets_as_json(world: World, terminal: Terminal) -> None:
+    world.fill("budget", {"line": "תרבות", "planned": 100})
+    spent = {"date": serial(date(2026, 11, 1)), "line": "תרבות", "supplier": "במה", "amount": 500, "kind": "תשלום"}
+    world.fill("expenses", spent)
+    before = world.whole("budget")
+    found = checked(terminal, "--settings", world.settings_file())
+    assert [(one["rule"], one["key"], one["row"]) for one in found["findings"]] == [("budget.overrun", "תרבות", 1)]
+    assert found["problems"] == []
+    assert world.whole("budget") == before
