@@ -72,6 +72,10 @@ CONDITIONS = [
     ("אושר = ריק", [3]),
     ("אושר = כן או סטטוס = 'בוטל'", [1, 2]),
     ("עיגול(סכום / 3) = 667", [1]),
+    ("עיגול(סכום / 800 ₪) = 3", [1]),
+    ("עיגול(סכום / 80 ₪) = 0", [3]),
+    ("היום - [תאריך תשלום] = 3", [1]),
+    ("[תאריך תשלום] - היום = 3", [3]),
     ("סכום / 0 = 1", []),
     ("סכום / 0 <> 1", [1, 2, 3]),
     ("ספירה(הוצאות; סעיף = שורה.סעיף) = 2", [1, 3]),
@@ -84,6 +88,27 @@ CONDITIONS = [
 @pytest.mark.parametrize(("condition", "rows"), CONDITIONS)
 def test_a_condition_finds_its_rows(condition: str, rows: list[int]) -> None:
     assert [finding.row for finding in judge_own(made(condition), book(EXPENSES), TODAY)] == rows
+
+
+@pytest.mark.parametrize(
+    ("condition", "rows"),
+    [
+        ("תגיות = ריק", [1, 2]),
+        ("תגיות <> ריק", [3]),
+        ("תגיות מכיל 'חגים'", [3]),
+        ("[פירוט רב] מכיל שם", [1]),
+    ],
+)
+def test_nothing_is_contained_in_nothing(condition: str, rows: list[int]) -> None:
+    """A name of signs alone, or none, is in no text."""
+    drawn: list[dict[str, object]] = [
+        {"tags": (), "name": "אב", "details": "סבא, אבא"},
+        {"name": "!!", "details": "!!"},
+        {"tags": ("חגים",), "details": "אב"},
+    ]
+    rule = compile_rule("כלל", "בית", condition, "x", SPECS)
+    assert isinstance(rule, OwnRule)
+    assert [finding.row for finding in judge_own(rule, {"home": filled(HOME, drawn)}, TODAY)] == rows
 
 
 WRONG = [
