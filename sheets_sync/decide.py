@@ -41,10 +41,13 @@ def decide(
     *,
     quiet: bool = False,
 ) -> Plan:
-    """Compare the picture with the memory; `now` is in the community's time zone. While `quiet` nobody is told."""
+    """Compare the picture with the memory; `now` is in the community's time zone. While `quiet` nobody is told.
+
+    While a spreadsheet cannot be read no alert closes: what closed it might be only that a table is missing.
+    """
     found = [picture.choices.applied(finding) for finding in picture.verdict.findings]
     decisions = decisions_of(picture.book.get("alerts"))
-    ran = picture.verdict.ran | _given_up(known, picture)
+    ran = frozenset() if picture.snapshot.troubles else picture.verdict.ran | _given_up(known, picture)
     steps = transitions(known, found, decisions, ran, now, quiet=quiet)
     letters = post(steps, picture.book.get("people"), now.date())
     scene = Scene(picture, letters.steps, known, settings, now, answers)

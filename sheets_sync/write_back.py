@@ -107,6 +107,9 @@ def _marks(scene: Scene, spreadsheet: Spreadsheet) -> Iterator[Request]:
 
 
 def _columns(scene: Scene, spreadsheet: Spreadsheet) -> Iterator[Request]:
+    """The computed columns; they stay as they are while a spreadsheet, and with it some figures, cannot be read."""
+    if scene.picture.snapshot.troubles:
+        return
     book, tabs = scene.picture.book_for(spreadsheet.id), scene.picture.tabs
     computed = {}
     if "budget" in book:

@@ -105,9 +105,9 @@ class World:
         """A batchUpdate of the person's."""
         return self.call("post", f"/v4/spreadsheets/{spreadsheet}:batchUpdate", {"requests": list(changes)})
 
-    def fill(self, key: str, *rows: Mapping[str, Cell], at: int = 1) -> None:
+    def fill(self, key: str, *rows: Mapping[str, Cell], at: int = 1, book: str = "") -> None:
         """Type rows into a furnished tab, by field, from a 0-based row on."""
-        book = next(name for name, keys in BOOKS.items() if key in keys)
+        book = book or next(name for name, keys in BOOKS.items() if key in keys)
         fields = [column.field for column in offered(SPECS[key])]
         values = [[_entered(row.get(field)) for field in fields] for row in rows]
         start = {"sheetId": sheet_id(key), "rowIndex": at, "columnIndex": 0}

@@ -2,11 +2,13 @@
 
 import json
 from datetime import date, timedelta
+from pathlib import Path
 
 import msgspec
 import pytest
 
 from rules.dates import serial
+from rules.lifecycle import Step
 from rules.table import Cell
 from sheets_sync.config import Google, SpreadsheetSettings
 from sheets_sync.errors import BadCredentials, LeaseHeld, NotFound, Refused, Unavailable, Unclear, Unshared
@@ -316,3 +318,22 @@ def test_a_persons_tabs_stay_whatever_their_names(world: World) -> None:
     titles = [sheet["properties"]["title"] for sheet in world.whole("main")["sheets"]]
     assert {"תמונת מצב", "תמונת מצב 2", "גיליון2"} <= set(titles)
     assert world.values("main", "תמונת מצב") == [["הדוח שלי"]]
+
+
+def test_figures_and_alerts_wait_for_a_spreadsheet_that_cannot_be_read(tmp_path: Path) -> None:
+    """The expenses stand apart and cannot be read for a while: no line is 'mended' by that, no figure changes."""
+    books = {"main": ("people",), "budget": ("budget",), "spent": ("expenses",)}
+    world = World(tmp_path, books)
+    world.fill("people", {"role": "רכז/ת קהילה", "name": "דנה", "email": "dana@village.example"})
+    world.fill("budget", LINE)
+    world.fill("expenses", SPENT, book="spent")
+    [opened] = world.run().plan.transitions
+    before = world.values("budget", "תקציב")
+    world.faults({"match": f"/{world.ids['spent']}", "do": "status", "code": 403, "times": 10})
+    account = run_pass(world.service)
+    assert [step for step in account.plan.transitions if step.step is Step.CLOSED] == []
+    assert world.values("budget", "תקציב") == before
+    world.faults()
+    [again] = world.run().plan.transitions
+    assert (again.alert.opened, again.tell) == (opened.alert.opened, ())
+    world.close()
