@@ -322,7 +322,7 @@ def test_a_persons_tabs_stay_whatever_their_names(world: World) -> None:
 
 def test_figures_and_alerts_wait_for_a_spreadsheet_that_cannot_be_read(tmp_path: Path) -> None:
     """The expenses stand apart and cannot be read for a while: no line is 'mended' by that, no figure changes."""
-    books = {"main": ("people",), "budget": ("budget",), "spent": ("expenses",)}
+    books: dict[str, tuple[str, ...]] = {"main": ("people",), "budget": ("budget",), "spent": ("expenses",)}
     world = World(tmp_path, books)
     world.fill("people", {"role": "רכז/ת קהילה", "name": "דנה", "email": "dana@village.example"})
     world.fill("budget", LINE)
