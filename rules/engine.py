@@ -1,7 +1,7 @@
 """Judge a community's tables by its rules: what was noticed, what could run, and what is not in use and why."""
 
 import traceback
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -79,12 +79,20 @@ def judge(rules: Iterable[Rule], book: Book, settings: Settings, changed_params:
 
 
 def _distinct(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings, a second one of the same rule and subject told apart: two families לוי of one day are two."""
-    seen: Counter[tuple[str, str]] = Counter()
+    """The findings, further ones of the same rule and subject told apart: two families לוי of one day are two.
+
+    Which is the first depends on what is said of them, not on the order of the rows.
+    """
+    alike: dict[tuple[str, str], list[Finding]] = defaultdict(list)
     for finding in findings:
-        seen[finding.rule, finding.key] += 1
-        count = seen[finding.rule, finding.key]
-        yield finding if count == 1 else replace(finding, key=f"{finding.key} · {count}")
+        alike[finding.rule, finding.key].append(finding)
+    for same in alike.values():
+        for count, finding in enumerate(sorted(same, key=_said), start=1):
+            yield finding if count == 1 else replace(finding, key=f"{finding.key} · {count}")
+
+
+def _said(finding: Finding) -> str:
+    return repr((finding.variant, sorted((name, repr(value)) for name, value in finding.figures.items())))
 
 
 def _run(each: Rule, book: Book, given: Given) -> list[Finding | Problem] | Exception:

@@ -3,6 +3,7 @@
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 import msgspec
@@ -20,6 +21,9 @@ from sheets_sync.pass_ import Account, run_pass
 from sheets_sync.processes import Children
 from sheets_sync.schedule import run_clock
 from sheets_sync.wiring import Service, open_channels, open_service
+
+ZONE = ZoneInfo("Asia/Jerusalem")
+"""The community's: at half past midnight there the machine may still be in yesterday."""
 
 ANSWER = "demo-answer-1"
 
@@ -40,7 +44,7 @@ def demo(once: bool, reset: bool, folder: Path) -> None:
         forget(folder)
     with ExitStack() as opened:
         with progress("מקימים קהילה של 180 בתי אב…", "Inventing a community of 180 households…"):
-            scene = opened.enter_context(stage(folder, datetime.now(UTC).astimezone().date()))
+            scene = opened.enter_context(stage(folder, datetime.now(ZONE).date()))
             service = open_service(scene.settings)
             web = _start_web(opened.enter_context(Children()), scene)
         _show(scene, service, web)

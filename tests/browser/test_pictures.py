@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Locator, Page, expect, sync_playwright
@@ -34,7 +35,7 @@ WIDTH, HEIGHT = 1400, 760
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """The demo's stage after a pass whose letters were sent."""
     PICTURES.mkdir(exist_ok=True)
-    with stage(tmp_path_factory.mktemp("pictures") / "demo", datetime.now(UTC).date()) as scene:
+    with stage(tmp_path_factory.mktemp("pictures") / "demo", datetime.now(ZoneInfo("Asia/Jerusalem")).date()) as scene:
         service = open_service(scene.settings)
         run_pass(service)
         deliver(service.engine, open_channels(scene.settings), service.clock)
