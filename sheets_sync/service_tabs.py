@@ -122,6 +122,8 @@ class KeyedTab:
     rows: Mapping[str, int]
     grid: Grid | None = None
     doubled: tuple[int, ...] = ()
+    noted: frozenset[str] = frozenset()
+    """The ids of rows in which a person wrote more than a tick."""
 
     @property
     def is_whole(self) -> bool:
@@ -162,7 +164,13 @@ def keyed(
 
     kept = {one: next((row for row in alike if is_written(one, row)), alike[0]) for one, alike in rows.items()}
     doubled = [row for one, alike in rows.items() for row in alike if row != kept[one] and not is_written(one, row)]
-    return KeyedTab(tab.place.sheet, tab.row_count, header_row, at, kept, tab.grid, tuple(doubled))
+    noted = frozenset(one for one, row in kept.items() if any(_is_said(tab.grid.cell(row, at)) for at in persons))
+    return KeyedTab(tab.place.sheet, tab.row_count, header_row, at, kept, tab.grid, tuple(doubled), noted)
+
+
+def _is_said(cell: Cell) -> bool:
+    """Whether a cell holds more than a tick."""
+    return cell not in (None, "") and not isinstance(cell, bool)
 
 
 def fresh(spec: TableSpec, sheet: int) -> KeyedTab:

@@ -144,7 +144,10 @@ def _alerts(scene: Scene, main: Spreadsheet, there: KeyedTab) -> Iterator[Reques
 
 def _checks(scene: Scene, main: Spreadsheet, there: KeyedTab) -> Iterator[Request]:
     rows = check_rows(scene.problems, main.id, scene.language, scene.base, scene.picture.restricted)
-    return update_rows(there, rows, gone=there.rows.keys() - rows.keys())
+    gone = there.rows.keys() - rows.keys()
+    done = "✓ הסתדר" if scene.language == "he" else "✓ mended"
+    settled = {key: {"problem": done, "proposal": None} for key in gone & there.noted}
+    return update_rows(there, {**rows, **settled}, gone=gone - there.noted)
 
 
 def _rules(scene: Scene, main: Spreadsheet, there: KeyedTab) -> Iterator[Request]:

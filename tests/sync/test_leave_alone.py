@@ -124,3 +124,22 @@ def test_a_tick_makes_the_proposed_repair_and_nothing_else(village: World) -> No
     assert changed == [("התעמלות בקר", "התעמלות בוקר")]
     village.run()  # what the repair brings with it: the class has one registration more
     assert village.run().requests == 0
+
+
+def test_what_a_person_wrote_beside_a_problem_stays(village: World) -> None:
+    """In a column of their own in the tab of problems; the row says that it was mended, and others go."""
+    village.run()
+    rows = village.values("main", "לתיקון בגיליון")
+    at = next(i for i, row in enumerate(rows) if "990" in row)
+    sheet = next(s for s in village.whole("main")["sheets"] if s["properties"]["title"] == "לתיקון בגיליון")
+    start = {"sheetId": sheet["properties"]["sheetId"], "rowIndex": at, "columnIndex": len(rows[0]) + 1}
+    said = {"start": start, "rows": [{"values": [{"userEnteredValue": {"stringValue": "שאלתי את מיה"}}]}]}
+    village.edit(village.ids["main"], [{"updateCells": {**said, "fields": "userEnteredValue"}}])
+    [problem] = [one for one in village.run().picture.problems if one.value == 990]
+    start = {"sheetId": problem.place.sheet, "rowIndex": problem.row, "columnIndex": problem.column}
+    fix = {"start": start, "rows": [{"values": [{"userEnteredValue": {"numberValue": 99}}]}]}
+    village.edit(problem.place.spreadsheet, [{"updateCells": {**fix, "fields": "userEnteredValue"}}])
+    village.run()
+    [row] = [row for row in village.values("main", "לתיקון בגיליון") if "שאלתי את מיה" in row]
+    assert "✓ הסתדר" in row
+    assert village.run().requests == 0
