@@ -1,7 +1,7 @@
 """What the tab `summary` (תמונת מצב) says: budget by line, classes by fill, families by step, problems by tab. Pure."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -212,8 +212,3 @@ def _missing(standing: Standing, key: str) -> tuple[Writable, ...]:
         picture.tabs[key].title,
         standing.words(f"לא נמצאו עמודות חובה: {names}", f"required columns not found: {names}"),
     )
-
-
-def severities(severity_by_alert: Mapping[str, Severity]) -> Counter[Severity]:
-    """Open alerts counted by how pressing they are."""
-    return Counter(severity_by_alert.values())
