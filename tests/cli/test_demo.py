@@ -50,6 +50,7 @@ def test_a_folder_that_is_not_the_demos_is_left_alone(tmp_path: Path, terminal: 
     assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("sheets-sync.toml", "# mine")]
 
 
+@pytest.mark.slow
 def test_ctrl_c_ends_the_running_demo(tmp_path: Path) -> None:
     with running(tmp_path / "demo.log", "demo", "--folder", tmp_path / "demo") as one:
         one.until("Ctrl-C ends")

@@ -7,12 +7,15 @@ import time
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+import pytest
 import requests
 
 from sheets_sync.embedded.server import EmbeddedGoogle
 from tests.cli.processes import Running, living, running, wait_for
 from tests.webhooks.wire import SECRET, Request, get, send, submission
 from tests.world import World
+
+pytestmark = pytest.mark.slow
 
 
 def free_port() -> int:

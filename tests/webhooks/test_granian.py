@@ -8,6 +8,8 @@ from tests.webhooks.process import Web, database, web
 from tests.webhooks.test_intake import LIMIT, padded
 from tests.webhooks.wire import OTHER_SECRET, get
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
