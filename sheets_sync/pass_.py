@@ -1,5 +1,6 @@
 """One pass over a community: read, take answers in, look, decide, remember, write, tell."""
 
+import time
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -46,6 +47,9 @@ class Account:
     waiting: int = 0
     calls: Mapping[str, int] = field(default_factory=dict)
     troubles: Mapping[str, GoogleTrouble] = field(default_factory=dict)
+    community: str = ""
+    reason: str = ""
+    seconds: float = 0.0
 
     @property
     def steps(self) -> Counter[Step]:
@@ -66,7 +70,7 @@ class Account:
 def run_pass(service: Service, reason: str = "asked") -> Account:
     """Do one pass; raises LeaseHeld while another pass over the community is under way."""
     with leased(service) as lease:
-        began, before = service.now(), Counter(service.gateway.client.calls)
+        began, before, start = service.now(), Counter(service.gateway.client.calls), time.monotonic()
         number = _begin(service, began, reason)
         taken = take_in(service, lease, _read(service))
         picture = look(taken.snapshot, service.settings, began.date(), _rule_lines(service))
@@ -77,7 +81,10 @@ def run_pass(service: Service, reason: str = "asked") -> Account:
         troubles = {**taken.snapshot.troubles, **taken.troubles}
         troubles |= _write(service, lease, taken.snapshot, plan, troubles)
         calls = Counter(service.gateway.client.calls) - before
-        account = Account(picture, plan, taken.placed, taken.waiting, calls, troubles)
+        seconds = time.monotonic() - start
+        account = Account(
+            picture, plan, taken.placed, taken.waiting, calls, troubles, service.community, reason, seconds
+        )
         _finish(service, number, account)
         return account
 
@@ -187,6 +194,7 @@ def _finish(service: Service, number: int, account: Account) -> None:
         "letters": len(account.plan.post.letters),
         "placed": account.placed,
         **{str(step): count for step, count in account.steps.items()},
+        **{f"calls_{kind}": count for kind, count in account.calls.items()},
     }
     with writing(service.engine) as connection:
         tidy(connection, service.community, service.now())
