@@ -66,11 +66,31 @@ def test_budget_pace__amount() -> None:
 def test_last_years_course_is_followed_where_there_is_one() -> None:
     def last_year(until_july: int, after: int) -> str:
         rows = f"\n2.7.2025 | חגים | אולם | {until_july}\n3.7.2025 | חגים | אולם | {after}"
-        return line("8,000" + rows)
+        return line("8,000" + rows + "\n5.1.2025 | נוער | אולם | 10")
 
     assert keys(found("budget.pace", last_year(80, 20), JULY)) == []
     assert keys(found("budget.pace", last_year(65, 35), JULY)) == ["care: חגים"]
     assert keys(found("budget.pace", last_year(66, 34), JULY)) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "paid", "noticed"),
+    [
+        ("1.2.2025", "2.7.2025", []),
+        ("2.2.2025", "2.7.2025", ["care: חגים"]),
+        ("3.7.2025", "3.7.2025", ["care: חגים"]),
+    ],
+)
+def test_a_part_of_last_year_is_no_course(first: str, paid: str, noticed: list[str]) -> None:
+    """By last year's July all was paid; of a year written down from its second month on nothing is known: time decides.
+
+    Expenses that begin after this day of last year say nothing of what was paid by then, so that 0 % is not expected.
+    """
+    rows = f"\n{first} | נוער | אולם | 10\n{paid} | חגים | אולם | 100"
+    assert keys(found("budget.pace", line("8,000" + rows), JULY)) == noticed
+    if noticed:
+        (finding,) = found("budget.pace", line("8,000" + rows), JULY)
+        assert finding.figures["basis_en"] == "by the time that has passed"
 
 
 def test_pace_leaves_overruns_and_one_off_lines_alone() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
@@ -12,6 +12,9 @@ from rules.catalogue.money.bookings import PAYMENT, Counted, bookings
 from rules.catalogue.money.ledger import Position
 from rules.rule import Given
 from rules.table import Book
+
+BEGINNING = timedelta(days=31)
+"""Within so many days of a work year its first expense is written down, where expenses are written down at all."""
 
 
 class Basis(StrEnum):
@@ -61,9 +64,15 @@ def course(book: Book, given: Given) -> Course:
     first, last = work_year(given.settings.work_year_start, given.today)
     a_year_ago = anniversary(given.today, given.today.year - 1)
     last_year = bookings(book, given.settings, a_year_ago).counted
+    is_whole = _was_kept_from(anniversary(first, first.year - 1), last_year)
     return Course(
         today=given.today,
         planned=planned_costs(book, given.settings, given.today),
-        paid_last_year=[one for one in last_year if one.booking.kind == PAYMENT],
+        paid_last_year=[one for one in last_year if is_whole and one.booking.kind == PAYMENT],
         gone=Fraction((given.today - first).days, (last - first).days + 1),
     )
+
+
+def _was_kept_from(first: date, booked: Sequence[Counted]) -> bool:
+    """Whether the expenses of a year were written down from its beginning: a part of a year has no curve to follow."""
+    return any(one.booking.date <= first + BEGINNING for one in booked)
