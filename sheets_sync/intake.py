@@ -74,7 +74,7 @@ def parse(message: str, body: bytes) -> Answer:
 def _claim(service: Service, lease: Lease, form: Form) -> list[inbox.Answer]:
     with writing(service.engine) as connection:
         now = service.now()
-        leases.hold(connection, lease, now)
+        leases.hold(connection, lease)
         return inbox.claim(connection, service.community, now, CLAIM_SECONDS, form=form.name)
 
 
@@ -96,7 +96,7 @@ def _place(service: Service, lease: Lease, taken: Taken, form: Form, answers: Ma
         if number not in there and number not in known
     }
     _settle(service, there)
-    _leave(service, known)
+    _leave(service, lease, known)
     settled = replace(taken, placed=taken.placed + len(there))
     if not rows:
         return settled
@@ -142,10 +142,11 @@ def _settle(service: Service, answers: Mapping[int, Answer]) -> None:
             inbox.placed(connection, row, answer.id, now)
 
 
-def _leave(service: Service, rows: Collection[int]) -> None:
+def _leave(service: Service, lease: Lease, rows: Collection[int]) -> None:
     """Keep, for a person to look at, answers whose id some row already has: edited ones are not merged by guess."""
     now = service.now()
     with writing(service.engine) as connection:
+        leases.hold(connection, lease)
         for row in rows:
             inbox.left(connection, row, "a row with this answer's id is in the sheet", now)
 

@@ -50,14 +50,15 @@ def write(service: Service, lease: Lease, spreadsheet: Spreadsheet, requests: Se
     return Written(number)
 
 
-def settle_open(service: Service, spreadsheets: Mapping[str, Spreadsheet]) -> int:
+def settle_open(service: Service, lease: Lease, spreadsheets: Mapping[str, Spreadsheet]) -> int:
     """Look up what became of writes whose answer is not known; how many stand.
 
     A write stands when the spreadsheet carries its number: a batch is atomic and its number is part of it. The rest do
-    not stand, and the pass that follows writes what is missing.
+    not stand, and the pass that follows writes what is missing. Raises LeaseLost: an old snapshot settles nothing.
     """
     now, standing = service.now(), 0
     with writing(service.engine) as connection:
+        leases.hold(connection, lease)
         for open_write in journal.open_writes(connection, service.community):
             spreadsheet = spreadsheets.get(open_write.spreadsheet)
             if spreadsheet is None:
@@ -74,7 +75,7 @@ def _plan(
     """Write down what is about to be sent, with the notes it changes; the number and the batch that carries it."""
     now = service.now()
     with writing(service.engine) as connection:
-        leases.hold(connection, lease, now)
+        leases.hold(connection, lease)
         before = [] if spreadsheet.settings.restricted else notes_before(spreadsheet, requests)
         meant = [outline(request) for request in requests]
         number = journal.planned(connection, service.community, spreadsheet.id, lease.token, meant, before, now)

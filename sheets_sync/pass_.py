@@ -24,13 +24,13 @@ from sheets_sync.quiet import is_quiet
 from sheets_sync.read import Snapshot, read
 from sheets_sync.rule_choices import Line, Lines
 from sheets_sync.store import alerts, inbox, leases, memory, outbox, passes
-from sheets_sync.store.database import reading, writing
+from sheets_sync.store.database import DatabaseTrouble, reading, writing
 from sheets_sync.store.leases import Lease, LeaseLost
 from sheets_sync.store.tidying import tidy
 from sheets_sync.summary import Held
 from sheets_sync.wiring import Service
 
-LEASE_SECONDS, RENEW_SECONDS = 25.0, 8.0
+LEASE_SECONDS, RENEW_SECONDS, AGAIN_SECONDS = 25.0, 8.0, 1.0
 """Short, so that after a crash the next pass begins within half a minute; a pass at work renews it meanwhile."""
 
 RULE_LINES = "rule_lines"
@@ -72,7 +72,7 @@ def run_pass(service: Service, reason: str = "asked") -> Account:
     with leased(service) as lease:
         began, before, start = service.now(), Counter(service.gateway.client.calls), time.monotonic()
         number = _begin(service, began, reason)
-        taken = take_in(service, lease, _read(service))
+        taken = take_in(service, lease, _read(service, lease))
         picture = look(taken.snapshot, service.settings, began.date(), _rule_lines(service))
         quiet = is_quiet(service.settings.clock, began)
         plan = decide(picture, _known(service), service.settings, began, _held(service), quiet=quiet)
@@ -101,7 +101,7 @@ def preview(service: Service) -> Account:
 def leased(service: Service) -> Iterator[Lease]:
     """Hold the community's lease; raises LeaseHeld when another does."""
     with writing(service.engine) as connection:
-        lease = leases.acquire(connection, service.community, uuid4().hex, service.now(), LEASE_SECONDS)
+        lease = leases.acquire(connection, service.community, uuid4().hex, LEASE_SECONDS)
     if lease is None:
         raise LeaseHeld(
             "סיבוב אחר רץ עכשיו על אותם קבצים; אפשר לנסות שוב בעוד דקה.",
@@ -115,22 +115,28 @@ def leased(service: Service) -> Iterator[Lease]:
     finally:
         ended.set()
         renewer.join()
-        with writing(service.engine) as connection:
-            leases.release(connection, lease, service.now())
+        with suppress(DatabaseTrouble), writing(service.engine) as connection:  # not let go, it runs out by itself
+            leases.release(connection, lease)
 
 
 def _keep(service: Service, lease: Lease, ended: Event) -> None:
-    """Renew the lease until the pass has ended; a lost one is found out before the next effect (`leases.hold`)."""
+    """Renew the lease until the pass has ended; a lost one is found out before the next effect (`leases.hold`).
+
+    While the database is away it is tried again: what was away for less than the lease ends no pass.
+    """
+    pause = RENEW_SECONDS
     with suppress(LeaseLost):
-        while not ended.wait(RENEW_SECONDS):
-            with writing(service.engine) as connection:
-                leases.renew(connection, lease, service.now(), LEASE_SECONDS)
+        while not ended.wait(pause):
+            pause = AGAIN_SECONDS
+            with suppress(DatabaseTrouble), writing(service.engine) as connection:
+                leases.renew(connection, lease, LEASE_SECONDS)
+                pause = RENEW_SECONDS
 
 
-def _read(service: Service) -> Snapshot:
+def _read(service: Service, lease: Lease) -> Snapshot:
     """Read everything, and settle what an earlier pass left open by what stands there."""
     snapshot = read(service.gateway, service.settings)
-    settle_open(service, {spreadsheet.id: spreadsheet for spreadsheet in snapshot.spreadsheets})
+    settle_open(service, lease, {spreadsheet.id: spreadsheet for spreadsheet in snapshot.spreadsheets})
     reach("pass.read")
     return snapshot
 
@@ -138,7 +144,7 @@ def _read(service: Service) -> Snapshot:
 def _remember(service: Service, lease: Lease, picture: Picture, plan: Plan, now: datetime) -> None:
     """The alerts and what is to be told of them, in one transaction: a fact is never told without being remembered."""
     with writing(service.engine) as connection:
-        leases.hold(connection, lease, service.now())
+        leases.hold(connection, lease)
         alerts.save(connection, service.community, plan.changed)
         if picture.choices.is_news:
             memory.remember(connection, service.community, RULE_LINES, msgspec.to_builtins(picture.choices.lines))

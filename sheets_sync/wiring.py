@@ -10,7 +10,7 @@ from sheets_sync.notify import mail
 from sheets_sync.notify.channel import Channel
 from sheets_sync.notify.mail import MailSettings
 from sheets_sync.notify.message import Message
-from sheets_sync.store.database import Engine, open_database
+from sheets_sync.store.database import Clock, Engine, open_database
 from sheets_sync.store.migrate import upgrade
 
 
@@ -38,13 +38,17 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def open_service(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Service:
+def open_service(
+    settings: Settings, clock: Callable[[], datetime] = utc_now, lease_clock: Clock | None = None
+) -> Service:
     """Open what the settings name; the database is brought to this version's tables.
+
+    `lease_clock` stands instead of the database's own, for tests.
 
     Raises BadCredentials, BadSettings or DatabaseTrouble, each saying what to mend.
     """
     gateway = open_gateway(settings.google.key_file, settings.google.base_url)
-    engine = open_database(settings.database.url)
+    engine = open_database(settings.database.url, password=secret("DATABASE_PASSWORD"), clock=lease_clock)
     upgrade(engine)
     return Service(settings, gateway, engine, clock)
 

@@ -64,7 +64,7 @@ class World:
 
     def open_service(self) -> Service:
         """The service, as a new process would open it."""
-        engine = open_database(self.settings.database.url)
+        engine = open_database(self.settings.database.url, clock=lambda: self.now)
         upgrade(engine)
         gateway = open_gateway(self.settings.google.key_file, self.google.url, deadline=3)
         return Service(self.settings, gateway, engine, lambda: self.now)

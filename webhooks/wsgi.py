@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flask import Flask
 
-from sheets_sync.config import Settings, form_secrets, load
+from sheets_sync.config import Settings, form_secrets, load, secret
 from sheets_sync.processes import end_with_parent
 from sheets_sync.store.database import open_database
 from webhooks.app import create_app
@@ -24,7 +24,7 @@ def application() -> Flask:
 def web_config(settings: Settings) -> WebConfig:
     """What the web process is given, out of the settings and the secrets FORM_<NAME>. Raises BadSettings for none."""
     return WebConfig(
-        engine=open_database(settings.database.url),
+        engine=open_database(settings.database.url, password=secret("DATABASE_PASSWORD")),
         community=settings.community.key,
         forms={form.name: form_secrets(form.name) for form in settings.forms},
         trusted_hosts=tuple(settings.web.trusted_hosts),

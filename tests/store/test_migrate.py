@@ -1,3 +1,4 @@
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -14,8 +15,10 @@ from sheets_sync.store.version import require_current
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Engine:
-    return open_database(f"sqlite:///{tmp_path / 'empty.db'}")
+def empty(new_database: Callable[[], str]) -> Iterator[Engine]:
+    engine = open_database(new_database())
+    yield engine
+    engine.dispose()
 
 
 def test_from_empty_the_tables_are_those_of_the_program(empty: Engine) -> None:
@@ -45,7 +48,7 @@ def test_the_version_asked_for_is_the_newest_migration() -> None:
 def test_a_migration_that_fails_leaves_the_old_schema(empty: Engine) -> None:
     """The last table of the migration is there already: nothing of what comes before it may stay."""
     with writing(empty) as connection:
-        connection.execute(text("CREATE TABLE passes (x)"))
+        connection.execute(text("CREATE TABLE passes (x INTEGER)"))
     with pytest.raises(Exception, match="already exists"):
         upgrade(empty)
     assert inspect(empty).get_table_names() == ["passes"]

@@ -10,4 +10,8 @@ from sheets_sync.wiring import open_service
 
 if __name__ == "__main__":
     file, moment = sys.argv[1:]
-    run_pass(open_service(load(Path(file)), lambda: datetime.fromisoformat(moment)))
+
+    def clock() -> datetime:
+        return datetime.fromisoformat(moment)
+
+    run_pass(open_service(load(Path(file)), clock, clock))
