@@ -127,6 +127,8 @@ def commands_page() -> Iterator[str]:
     yield "# Commands\n"
     yield commands.help or ""
     yield "Exit status: 0 done, 2 settings or arguments, 3 Google, 4 the database or another pass, 1 anything else.\n"
+    shared = (param.get_help_record(click.Context(commands)) for param in commands.params if param.name == "json_logs")
+    yield from grid(("before the command's name", "what"), ((f"`{one[0]}`", one[1]) for one in shared if one))
     for name in commands.lazy:
         command = commands.load(name)
         context = click.Context(command, info_name=f"sheets-sync {name}")

@@ -31,6 +31,8 @@ from sheets_sync.strict import Strict
 SPREADSHEET_ID = re.compile(r"(?:^|^/d/|/spreadsheets(?:/u/\d+)?/d/)([A-Za-z0-9_-]{20,})(?=$|[/?#])")
 """In an address of Google Sheets, or by itself; a document's or a published page's address holds none."""
 
+SETTINGS_FILE, JSON_LOGS, CLOCK_BESIDE = "SHEETS_SYNC_SETTINGS", "SHEETS_SYNC_JSON_LOGS", "SHEETS_SYNC_CLOCK_BESIDE"
+"""Environment variables: the settings file; and what a command tells the processes it starts."""
 
 TABLES_BY_KEY = {spec.key: spec for spec in TABLES}
 
@@ -118,6 +120,12 @@ class Clock(Strict, frozen=True):
     candle_minutes: Annotated[int, Meta(ge=0, le=60)] = 40
 
 
+class Log(Strict, frozen=True):
+    """What the processes at work say: lines for people, or a JSON object a line for machines."""
+
+    form: Literal["text", "json"] = "text"
+
+
 class Settings(Strict, frozen=True):
     """The whole settings file."""
 
@@ -129,6 +137,7 @@ class Settings(Strict, frozen=True):
     mail: Mail = Mail()
     web: Web = Web()
     clock: Clock = Clock()
+    log: Log = Log()
     forms: list[Form] = field(default_factory=list)
     rules: dict[str, dict[str, Any]] = field(default_factory=dict)
 
@@ -219,6 +228,11 @@ def form_secrets(form: str, environment: Mapping[str, str] = os.environ) -> tupl
     )
 
 
+def log_form(settings: Settings, environment: Mapping[str, str] = os.environ) -> Literal["text", "json"]:
+    """The log's form: JSON where SHEETS_SYNC_JSON_LOGS asks for it, else what the settings say."""
+    return "json" if environment.get(JSON_LOGS) else settings.log.form
+
+
 def secret_key(name: str) -> str:
     """The environment variable of a secret."""
     return f"SHEETS_SYNC_{name.upper().replace('-', '_')}"
@@ -277,7 +291,7 @@ def _path(kind: type, value: object) -> Path:
     return Path(value)
 
 
-SECTIONS = (Settings, Community, Life, Google, SpreadsheetSettings, Database, Mail, Web, Form, Clock)
+SECTIONS = (Settings, Community, Life, Google, SpreadsheetSettings, Database, Mail, Web, Form, Clock, Log)
 KNOWN_SETTINGS = {name for section in SECTIONS for name in section.__struct_fields__}
 OFFERED = {
     name: get_args(hint)

@@ -1,11 +1,11 @@
 """Send what the outbox holds: claim a message, send it, mark it; each step in a transaction of its own."""
 
-import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sheets_sync.faultpoints import reach
+from sheets_sync.log import log
 from sheets_sync.notify.channel import Channel, Failure, SendFailed
 from sheets_sync.store import outbox
 from sheets_sync.store.database import Engine, writing
@@ -18,8 +18,6 @@ GIVE_UP_AFTER = timedelta(days=5)
 """For a message put off again and again, as mail servers do (RFC 5321, 4.5.4.1); never while a channel is away."""
 
 NO_CHANNEL = SendFailed(Failure.UNREACHABLE, "there is no such channel")
-
-logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +63,7 @@ def _send(claimed: Claimed, channels: Mapping[str, Channel]) -> SendFailed | Non
     try:
         channel(claimed.message)
     except SendFailed as failure:
-        logger.warning("message %s: %s (%s)", claimed.message.id, failure.reason, failure.failure)
+        log.warning("message.failed", message=claimed.message.id, reason=failure.reason, failure=str(failure.failure))
         return failure
     reach("outbox.sent")
     return None

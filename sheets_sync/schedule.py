@@ -36,7 +36,9 @@ def run_clock(
         except Trouble as trouble:
             troubled(trouble)
         except Exception as error:  # noqa: BLE001 - the outermost edge of a process that must go on
-            troubled(_fault(error))
+            fault = _fault(error)
+            fault.__cause__ = error
+            troubled(fault)
         if not is_quiet(service.settings.clock, service.now()):
             deliver(service.engine, channels, service.clock)
 

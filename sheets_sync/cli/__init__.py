@@ -27,7 +27,8 @@ COMMANDS = {
 
 @click.group(cls=LazyGroup, lazy=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="sheets-sync")
-def commands() -> None:
+@click.option("--json-logs", is_flag=True, help="clock, web and serve log JSON, one object a line (see [log]).")
+def commands(json_logs: bool) -> None:  # read by cli/logs.py from the context
     """Reads a community's spreadsheets, says next to the cell what is wrong, and tells the right person once."""
 
 

@@ -12,7 +12,8 @@ from standardwebhooks.webhooks import Webhook
 
 from rules.lifecycle import Step
 from sheets_sync.cli.account import tell
-from sheets_sync.cli.serve import stop_signal, told, troubled
+from sheets_sync.cli.logs import begin_log
+from sheets_sync.cli.serve import stop_signal
 from sheets_sync.cli.terminal import console, plain, progress, say, terminal_language
 from sheets_sync.demo.stage import Stage, forget, stage
 from sheets_sync.look import ALL_RULES
@@ -20,6 +21,7 @@ from sheets_sync.outbox import deliver
 from sheets_sync.pass_ import Account, run_pass
 from sheets_sync.processes import Children
 from sheets_sync.schedule import run_clock
+from sheets_sync.story import tell_failure, tell_story
 from sheets_sync.wiring import Service, open_channels, open_service
 
 ZONE = ZoneInfo("Asia/Jerusalem")
@@ -50,7 +52,8 @@ def demo(once: bool, reset: bool, folder: Path) -> None:
         _show(scene, service, web)
         if not once:
             say("כל שינוי בגיליון ייבדק תוך שניות. לעצירה: Ctrl-C", "Edit a sheet and watch. Ctrl-C ends.")
-            run_clock(service, open_channels(scene.settings), stop_signal(), told, troubled)
+            begin_log(scene.settings)
+            run_clock(service, open_channels(scene.settings), stop_signal(), tell_story, tell_failure)
 
 
 def _start_web(children: Children, scene: Stage) -> str:

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import click
 
-from sheets_sync.cli.terminal import console, say, settings_option, terminal_language
-from sheets_sync.config import Settings, form_secrets, load
+from sheets_sync.cli.logs import begin_log, log_environment
+from sheets_sync.cli.terminal import say, settings_option
+from sheets_sync.config import CLOCK_BESIDE, SETTINGS_FILE, Settings, form_secrets, load
 from sheets_sync.errors import Trouble
-from sheets_sync.pass_ import Account
+from sheets_sync.log import log
 from sheets_sync.processes import Children, end_with_parent
 from sheets_sync.schedule import run_clock
+from sheets_sync.story import tell_failure, tell_story
 from sheets_sync.wiring import open_channels, open_service
 
 
@@ -20,10 +22,11 @@ from sheets_sync.wiring import open_channels, open_service
 def serve(settings_file: Path) -> None:
     """Take form answers in and do the passes at their times, until Ctrl-C."""
     settings = _ready_for_forms(load(settings_file))
+    begin_log(settings)
     open_service(settings)
     with Children() as children:
-        children.start("webhooks", [], {"SHEETS_SYNC_SETTINGS": str(settings_file)})
-        children.start("sheets_sync", ["clock", "--settings", str(settings_file)])
+        children.start("webhooks", [], _web_environment(settings_file, clock=True))
+        children.start("sheets_sync", ["clock", "--settings", str(settings_file)], log_environment())
         say(
             f"קליטת טפסים: http://{settings.web.host}:{settings.web.port} · לעצירה: Ctrl-C",
             f"Form answers: http://{settings.web.host}:{settings.web.port} · Ctrl-C ends",
@@ -36,12 +39,13 @@ def serve(settings_file: Path) -> None:
 
 
 @click.command()
+@click.option("--with-clock", is_flag=True, help="A clock runs too: /health fails when its passes stop.")
 @settings_option
-def web(settings_file: Path) -> None:
+def web(settings_file: Path, with_clock: bool) -> None:
     """Only take form answers in."""
-    _ready_for_forms(load(settings_file))
+    begin_log(_ready_for_forms(load(settings_file)))
     with Children() as children:
-        children.start("webhooks", [], {"SHEETS_SYNC_SETTINGS": str(settings_file)})
+        children.start("webhooks", [], _web_environment(settings_file, clock=with_clock))
         stop = stop_signal()
         while children.ended() is None and not stop.wait(0.5):
             pass
@@ -53,8 +57,17 @@ def clock(settings_file: Path) -> None:
     """Only do the passes at their times, and send what is to be told."""
     end_with_parent()
     settings = load(settings_file)
+    begin_log(settings)
     service = open_service(settings)
-    run_clock(service, open_channels(settings), stop_signal(), told, troubled)
+    log.info("clock.began", seconds=settings.clock.seconds)
+    run_clock(service, open_channels(settings), stop_signal(), tell_story, tell_failure)
+    log.info("clock.ended")
+
+
+def _web_environment(settings_file: Path, *, clock: bool) -> dict[str, str]:
+    """What the web process finds in its environment: the settings, and whether a clock is to be at work beside it."""
+    beside = {CLOCK_BESIDE: "1"} if clock else {}
+    return {SETTINGS_FILE: str(settings_file), **beside, **log_environment()}
 
 
 def _ready_for_forms(settings: Settings) -> Settings:
@@ -62,23 +75,6 @@ def _ready_for_forms(settings: Settings) -> Settings:
     for form in settings.forms:
         form_secrets(form.name)
     return settings
-
-
-def told(account: Account) -> None:
-    """One line a pass that did something."""
-    changes, answers, letters = account.requests, account.placed, len(account.plan.post.letters)
-    if changes or answers or account.troubles:
-        say(
-            f"סיבוב. שינויים: {changes}, תשובות: {answers}, הודעות: {letters}",
-            f"a pass. changes: {changes}, answers: {answers}, letters: {letters}",
-        )
-    for trouble in account.troubles.values():
-        troubled(trouble)
-
-
-def troubled(trouble: Trouble) -> None:
-    """What went wrong, in words."""
-    console.print(trouble.words(terminal_language()), style="red")
 
 
 def stop_signal() -> threading.Event:

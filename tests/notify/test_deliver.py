@@ -124,11 +124,12 @@ def test_a_sender_that_was_killed_before_its_mark_sends_the_same_id_again(engine
     assert ids[0] == ids[1]
 
 
-def test_the_log_names_nobody(engine: Engine, caplog: pytest.LogCaptureFixture) -> None:
+def test_the_log_names_nobody(engine: Engine, capsys: pytest.CaptureFixture[str]) -> None:
     put(engine, MESSAGE)
     run(engine, {"mail": Post({MESSAGE.recipient: Failure.LATER})})
-    assert "as told" in caplog.text
-    assert "dana" not in caplog.text
+    said = capsys.readouterr().err
+    assert f"message {MESSAGE.id} was not sent: as told (later)" in said
+    assert "dana" not in said
 
 
 def test_the_console_prints_what_would_go_out() -> None:

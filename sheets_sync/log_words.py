@@ -1,0 +1,72 @@
+"""The events of the log and how a person reads them, in Hebrew and English. An event that is not here is not told."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from rules.wording import Language
+
+EVENTS: Mapping[str, tuple[str, str]] = {
+    "pass.began": ("סיבוב: {reason}", "a pass. {reason}"),
+    "pass.read": ("נקראו: {spreadsheets} · קריאות: {reads}", "read: {spreadsheets} · read calls: {reads}"),
+    "pass.placed": ("תשובות טפסים שנקלטו: {placed}", "form answers taken in: {placed}"),
+    "pass.found": (
+        "תאים לתיקון: {problems} · ממצאים: {findings} · התראות שנפתחו: {opened}, שנסגרו: {closed}",
+        "to mend: {problems} · findings: {findings} · alerts opened: {opened}, closed: {closed}",
+    ),
+    "pass.wrote": ("נכתב אל: {spreadsheets} · שינויים: {changes}", "written to: {spreadsheets} · changes: {changes}"),
+    "pass.told": ("הודעות לשליחה: {letters}", "letters to send: {letters}"),
+    "pass.trouble": ("{spreadsheet}: {kind}", "{spreadsheet}: {kind}"),
+    "pass.ended": (
+        "הסתיים. שניות: {seconds} · קריאות ל־Google: {calls}",
+        "ended. seconds: {seconds} · calls to Google: {calls}",
+    ),
+    "pass.failed": ("הסיבוב נעצר: {kind} ({place})", "the pass stopped: {kind} ({place})"),
+    "message.failed": (
+        "הודעה {message} לא נשלחה: {reason} ({failure})",
+        "message {message} was not sent: {reason} ({failure})",
+    ),
+    "quota.waited": (
+        "המתנה לתור במכסת Google ({kind}): {seconds} שניות",
+        "waited for a turn in Google's quota ({kind}): {seconds} s",
+    ),
+    "web.began": ("קליטת הטפסים פועלת", "form answers are taken in"),
+    "clock.began": ("השעון פועל; כל {seconds} שניות", "the clock runs; every {seconds} seconds"),
+    "clock.ended": ("השעון נעצר", "the clock stopped"),
+    "fault": ("תקלה בתוכנה: {kind} ({place}); כדאי להעביר למי שמתחזק", "a fault of the program: {kind} ({place})"),
+    "library": ("אזהרה מ־{logger} ({place}) {kind}", "a warning of {logger} ({place}) {kind}"),
+    "unnamed": ("אירוע בלי שם", "an event without a name"),
+}
+
+MEANT: Mapping[str, tuple[str, str]] = {
+    "clock": ("לפי השעון", "by the clock"),
+    "asked": ("לפי בקשה", "asked for"),
+    "Unshared": (
+        "הקובץ לא משותף עם חשבון השירות (פרטים: sheets-sync doctor)",
+        "not shared with the service account (see: sheets-sync doctor)",
+    ),
+    "NotFound": ("אין קובץ בכתובת שבהגדרות", "there is no spreadsheet at the settings' address"),
+    "BadCredentials": (
+        "Google לא קיבל את מפתח השירות (פרטים: sheets-sync doctor)",
+        "Google refused the service account's key (see: sheets-sync doctor)",
+    ),
+    "Unavailable": ("Google עמוס או לא זמין; ננסה שוב", "Google is busy or out of reach; to be tried again"),
+    "Unclear": ("תשובה לכתיבה אבדה; ייבדק לפני ניסיון נוסף", "the answer to a write was lost; to be looked up first"),
+    "Refused": ("Google סירב לבקשה", "Google refused the request"),
+}
+"""What a person reads in place of a field's word."""
+
+
+def told_in(language: Language, entry: Mapping[str, Any]) -> str:
+    """An entry's line in a language; a field that it has not is shown as –."""
+    he, en = EVENTS[entry["event"]]
+    shown = {name: _shown(language, value) for name, value in entry.items()}
+    return (he if language == "he" else en).format_map(defaultdict(lambda: "–", shown))
+
+
+def _shown(language: Language, value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(value)
+    if isinstance(value, str) and value in MEANT:
+        return MEANT[value][0 if language == "he" else 1]
+    return str(value)

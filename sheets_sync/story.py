@@ -1,0 +1,59 @@
+"""A pass as a story of a few lines: why it began, what it read, found, wrote and told, how it ended. Pure."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeAlias
+
+from rules.lifecycle import Step
+from sheets_sync.errors import Trouble
+from sheets_sync.log import log
+from sheets_sync.pass_ import Account
+
+Event: TypeAlias = tuple[str, Mapping[str, Any]]
+"""An event's name and its fields."""
+
+DEEDS = ("pass.placed", "pass.wrote", "pass.told", "pass.trouble")
+"""What makes a pass worth telling people of; of the others machines alone hear."""
+
+
+def story(account: Account) -> Iterator[Event]:
+    """The events of a pass, in their order; what there is nothing of is left out."""
+    calls, steps = account.calls, account.steps
+    yield "pass.began", {"reason": account.reason}
+    yield "pass.read", {"spreadsheets": _read(account), "reads": calls.get("reads", 0)}
+    if account.placed:
+        yield "pass.placed", {"placed": account.placed}
+    found = {"problems": len(account.picture.problems), "findings": len(account.picture.verdict.findings)}
+    yield "pass.found", {**found, "opened": steps[Step.OPENED], "closed": steps[Step.CLOSED]}
+    if account.requests:
+        written = {"writes": calls.get("writes", 0), "changes": account.requests}
+        yield "pass.wrote", {"spreadsheets": _written(account), **written}
+    if account.plan.post.letters:
+        yield "pass.told", {"letters": len(account.plan.post.letters)}
+    for name, trouble in account.troubles.items():
+        yield "pass.trouble", {"spreadsheet": name, "kind": type(trouble).__name__}
+    yield "pass.ended", {"seconds": round(account.seconds, 1), "calls": sum(calls.values()), **calls}
+
+
+def tell_story(account: Account) -> None:
+    """Log a pass; one in which nothing was done is for machines alone."""
+    events = [*story(account)]
+    level = log.info if any(name in DEEDS for name, _ in events) else log.debug
+    for name, fields in events:
+        (log.warning if name == "pass.trouble" else level)(name, community=account.community, **fields)
+
+
+def tell_failure(trouble: Trouble, community: str = "") -> None:
+    """Log what ended a pass: its kind and place, or those of the fault of the program that it stands for."""
+    whose = {"community": community} if community else {}
+    fault = trouble.__cause__ if type(trouble) is Trouble else None
+    log.error("pass.failed", exc_info=fault or trouble, **whose)
+
+
+def _read(account: Account) -> list[str]:
+    return [spreadsheet.settings.name for spreadsheet in account.picture.snapshot.spreadsheets]
+
+
+def _written(account: Account) -> list[str]:
+    """The spreadsheets that were to be changed and gave no trouble."""
+    spreadsheets = [one for one in account.picture.snapshot.spreadsheets if account.plan.requests.get(one.id)]
+    return [one.settings.name for one in spreadsheets if one.settings.name not in account.troubles]
