@@ -1,27 +1,23 @@
 """`check` reads and reports, and writes nothing: the configured spreadsheets, or any files."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import click
 import msgspec
-from click.core import ParameterSource
 
 from rules.profiles import PROFILES
 from sheets_sync.cli.account import tell
 from sheets_sync.cli.listings import PROFILE, json_option, print_json
+from sheets_sync.cli.opened import day_given, opened, settings_given
 from sheets_sync.cli.terminal import progress, settings_option
-from sheets_sync.config import Community, load
-from sheets_sync.errors import BadSettings
+from sheets_sync.config import Community
 from sheets_sync.pass_ import preview
 from sheets_sync.report import report
-from sheets_sync.trial import trial
-from sheets_sync.wiring import Service, open_service, utc_now
-
-GIVEN = (ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT)
+from sheets_sync.wiring import Service
 
 
 @click.command()
@@ -42,10 +38,10 @@ def check(
     settings_file: Path,
 ) -> None:
     """Read and report; write nothing, send nothing. FILES (.xlsx) are checked as one community, without a Google."""
-    chosen = settings_file if context.get_parameter_source("settings_file") in GIVEN else None
-    day = _day(today)
-    with _opened(files, settings_file, chosen) as opened:
-        service = _set(opened, profile, day)
+    chosen = settings_given(context, settings_file)
+    day = None if today is None else day_given("--today", today)
+    with opened(files, settings_file, chosen) as service:
+        service = _set(service, profile, day)
         with nullcontext() if as_json else progress("קוראים את הגיליונות…", "Reading the spreadsheets…"):
             account = preview(service)
     if as_json:
@@ -54,19 +50,6 @@ def check(
         tell(account, wrote=False)
     if account.troubles:
         raise next(iter(account.troubles.values()))
-
-
-@contextmanager
-def _opened(files: tuple[Path, ...], settings_file: Path, chosen: Path | None) -> Iterator[Service]:
-    """The service over the files, else over the configured spreadsheets; files need no settings file."""
-    if not files:
-        yield open_service(load(settings_file))
-        return
-    for file in files:
-        if not file.is_file():
-            raise BadSettings(f"אין קובץ כזה: {file}", f"There is no such file: {file}")
-    with trial(files, chosen, utc_now) as service:
-        yield service
 
 
 def _set(service: Service, profile: str | None, day: date | None) -> Service:
@@ -81,15 +64,3 @@ def _noon(service: Service, day: date) -> Callable[[], datetime]:
     """A clock that stands at noon of a day in the community's zone."""
     moment = datetime.combine(day, time(12), service.settings.community.zone).astimezone(UTC)
     return lambda: moment
-
-
-def _day(text: str | None) -> date | None:
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise BadSettings(
-            f"--today צריך להיות תאריך כמו 2026-11-30, ונכתב {text}",
-            f"--today must be a date such as 2026-11-30, not {text}",
-        ) from None
