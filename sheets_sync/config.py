@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date, time
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo, available_timezones
@@ -104,6 +105,7 @@ class Web(Strict, frozen=True):
 class Form(Strict, frozen=True):
     """A form: which table its answers go to; its signing secrets are the secret FORM_<NAME> (several, by space)."""
 
+    metrics_for: list[str] = field(default_factory=list)
     name: Annotated[str, Meta(pattern="^[a-z0-9-]{1,40}$")]
     table: str = "registrations"
     fields: dict[str, str] = field(default_factory=dict)
@@ -252,6 +254,8 @@ def _check(path: Path, settings: Settings) -> None:
     _once(path, "forms.name", [form.name for form in settings.forms])
     for key, change in settings.rules.items():
         check_rule(path, key, change)
+    for network in settings.web.metrics_for:
+        _check_network(path, network)
 
 
 def _check_spreadsheet(path: Path, spreadsheet: SpreadsheetSettings) -> None:
@@ -270,6 +274,16 @@ def _check_form(path: Path, form: Form) -> None:
         raise unknown(path, f"forms.{form.name}.table", form.table, TABLES_BY_KEY)
     fields = TABLES_BY_KEY[form.table].by_field
     for name in form.fields.values():
+def _check_network(path: Path, network: str) -> None:
+    try:
+        ip_network(network)
+    except ValueError:
+        raise BadSettings(
+            f"{path}: ב־web.metrics_for צריך כתובת או רשת, כמו 10.0.0.5 או 10.1.0.0/16, ונכתב {network}",
+            f"{path}: web.metrics_for: an address or a network such as 10.0.0.5 or 10.1.0.0/16, not {network}",
+        ) from None
+
+
         if name not in fields:
             raise unknown(path, f"forms.{form.name}.fields", name, fields)
 

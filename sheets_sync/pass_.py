@@ -1,12 +1,12 @@
 """One pass over a community: read, take answers in, look, decide, remember, write, tell."""
 
-import time
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from threading import Event, Thread
+from time import monotonic
 from uuid import uuid4
 
 import msgspec
@@ -27,6 +27,7 @@ from sheets_sync.store import alerts, inbox, leases, memory, outbox, passes
 from sheets_sync.store.database import DatabaseTrouble, reading, writing
 from sheets_sync.store.leases import Lease, LeaseLost
 from sheets_sync.store.tidying import tidy
+from sheets_sync.store.figures import between
 from sheets_sync.summary import Held
 from sheets_sync.wiring import Service
 
@@ -70,7 +71,7 @@ class Account:
 def run_pass(service: Service, reason: str = "asked") -> Account:
     """Do one pass; raises LeaseHeld while another pass over the community is under way."""
     with leased(service) as lease:
-        began, before, start = service.now(), Counter(service.gateway.client.calls), time.monotonic()
+        began, before, start = service.now(), Counter(service.gateway.client.calls), monotonic()
         number = _begin(service, began, reason)
         taken = take_in(service, lease, _read(service, lease))
         picture = look(taken.snapshot, service.settings, began.date(), _rule_lines(service))
@@ -81,7 +82,7 @@ def run_pass(service: Service, reason: str = "asked") -> Account:
         troubles = {**taken.snapshot.troubles, **taken.troubles}
         troubles |= _write(service, lease, taken.snapshot, plan, troubles)
         calls = Counter(service.gateway.client.calls) - before
-        seconds = time.monotonic() - start
+        seconds = monotonic() - start
         account = Account(
             picture, plan, taken.placed, taken.waiting, calls, troubles, service.community, reason, seconds
         )
@@ -184,7 +185,8 @@ def _held(service: Service) -> Held:
     """The answers that stand in no row."""
     with reading(service.engine) as connection:
         counts = inbox.counts(connection, service.community)
-    return Held(counts[inbox.State.WAITING] + counts[inbox.State.CLAIMED], counts[inbox.State.LEFT])
+        yesterday = between(connection, service.community, today - timedelta(days=1), today)
+    return Held(counts[inbox.State.WAITING] + counts[inbox.State.CLAIMED], counts[inbox.State.LEFT], *yesterday)
 
 
 def _begin(service: Service, now: datetime, reason: str) -> int:

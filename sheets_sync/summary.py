@@ -20,10 +20,16 @@ from sheets_sync.page import Block, Line, page, share
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """Form answers that stand in no row: those that wait for their tab, and those kept for a person to look at."""
+    """What the database holds and no sheet: form answers that wait for their tab, or are kept for a person to look at.
+
+    And how many passes there were yesterday, with how many calls to Google: figures that change once a day, with the
+    page's own date, so that they cause no write.
+    """
 
     waiting: int = 0
     kept: int = 0
+    passes_yesterday: int = 0
+    calls_yesterday: int = 0
 
 
 @dataclass(frozen=True)
@@ -196,12 +202,18 @@ def _notes(standing: Standing) -> Block:
     if standing.answers.kept:
         kept = standing.words("תשובות שנערכו אחרי ששובצו, ונשמרו לבדיקה", "edited form answers, kept for a look")
         rows.append((kept, standing.answers.kept))
+    all_read = standing.words("כל הקבצים והעמודות נקראו.", "All spreadsheets and columns were read.")
+    if passes := standing.answers.passes_yesterday:
+        calls = standing.answers.calls_yesterday
+        rows = rows or [(all_read, None)]
+        told = standing.words(f"{calls:,} (סיבובים: {passes:,})", f"{calls:,} (passes: {passes:,})")
+        rows.append((standing.words("קריאות ל־Google אתמול", "calls to Google yesterday"), told))
     return Block(
         standing.words("מה עוד כדאי לדעת", "What else to know"),
         standing.columns("איפה · מה", "where · what"),
         ("text", "text"),
         rows,
-        standing.words("כל הקבצים והעמודות נקראו.", "All spreadsheets and columns were read."),
+        all_read,
     )
 
 

@@ -1,13 +1,16 @@
-"""The web application: intake of form answers, and health."""
+"""The web application: intake of form answers, health, and figures."""
 
 from flask import Flask
 from werkzeug.exceptions import HTTPException
 
 from sheets_sync.store.version import require_current
-from webhooks import answers, health, intake
+from webhooks import answers, health, intake, metrics
 from webhooks.config import WebConfig
 from webhooks.refusal import Refusal
 from webhooks.writer import Writer
+
+HERE = ("127.0.0.1", "localhost", "[::1]")
+"""Under these a monitor on the machine itself asks."""
 
 
 def create_app(config: WebConfig) -> Flask:
@@ -17,10 +20,11 @@ def create_app(config: WebConfig) -> Flask:
     """
     require_current(config.engine)
     app = Flask("webhooks", static_folder=None)
-    app.config["TRUSTED_HOSTS"] = list(config.trusted_hosts) or None
+    app.config["TRUSTED_HOSTS"] = [*config.trusted_hosts, *HERE] if config.trusted_hosts else None
     writer = Writer(config.engine)
     app.register_blueprint(intake.routes(config, writer))
     app.register_blueprint(health.routes(config, writer))
+    app.register_blueprint(metrics.routes(config))
     app.register_error_handler(Refusal, answers.refused)
     app.register_error_handler(HTTPException, answers.failed)
     app.after_request(answers.secured)

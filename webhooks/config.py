@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sheets_sync.store.database import Engine
 
@@ -17,7 +17,8 @@ class WebConfig:
     """The community, its database, and its forms: each name with the secrets that may sign for it.
 
     A form has several secrets while one is being replaced. `trusted_hosts` are the names the service may be called
-    by (`.example.org` with all below it); none given, any.
+    by (`.example.org` with all below it); none given, any. `metrics_for` are networks that may ask for the figures.
+    `tick` is the pace of the clock that is to be at work beside; None where none is.
     """
 
     engine: Engine
@@ -25,3 +26,5 @@ class WebConfig:
     forms: Mapping[str, tuple[str, ...]]
     clock: Callable[[], datetime] = utc_now
     trusted_hosts: tuple[str, ...] = ()
+    metrics_for: tuple[str, ...] = ()
+    tick: timedelta | None = None

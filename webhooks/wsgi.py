@@ -4,11 +4,13 @@ One worker, because one thread writes for all (see `writer`). The settings file 
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask
 
-from sheets_sync.config import Settings, form_secrets, load, secret
+from sheets_sync.config import CLOCK_BESIDE, SETTINGS_FILE, Settings, form_secrets, load, log_form, secret
+from sheets_sync.log import log, set_up, take_over
 from sheets_sync.processes import end_with_parent
 from sheets_sync.store.database import open_database
 from webhooks.app import create_app
@@ -18,7 +20,12 @@ from webhooks.config import WebConfig
 def application() -> Flask:
     """The application that the settings file describes; raises Trouble in words when it cannot be."""
     end_with_parent()
-    return create_app(web_config(load(Path(os.environ.get("SHEETS_SYNC_SETTINGS", "sheets-sync.toml")))))
+    settings = load(Path(os.environ.get(SETTINGS_FILE, "sheets-sync.toml")))
+    set_up(log_form(settings))
+    take_over()
+    app = create_app(web_config(settings))
+    log.info("web.began")
+    return app
 
 
 def web_config(settings: Settings) -> WebConfig:
@@ -28,4 +35,6 @@ def web_config(settings: Settings) -> WebConfig:
         community=settings.community.key,
         forms={form.name: form_secrets(form.name) for form in settings.forms},
         trusted_hosts=tuple(settings.web.trusted_hosts),
+        metrics_for=tuple(settings.web.metrics_for),
+        tick=timedelta(seconds=settings.clock.seconds) if os.environ.get(CLOCK_BESIDE) else None,
     )
