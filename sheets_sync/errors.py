@@ -57,6 +57,14 @@ class Refused(GoogleTrouble):
     """Google refused a request as wrong (400); nothing was applied."""
 
 
+class Protected(Refused):
+    """A person protected a cell or tab that the request would change, and did not list the service account."""
+
+
+class Full(Refused):
+    """The spreadsheet is at Google's limit of 10 million cells."""
+
+
 class LeaseHeld(Trouble):
     """Another pass over the same community is under way."""
 

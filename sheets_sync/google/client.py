@@ -1,42 +1,84 @@
 """gspread's HTTP client, made careful: another host, time-outs, reads retried, writes never sent twice blindly."""
 
+import functools
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, MutableMapping
-from typing import Any
+from collections.abc import Callable, Iterator, MutableMapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, Protocol
 
 import gspread
 import requests
 from google.auth import exceptions as auth_errors
-from google.auth.transport.requests import AuthorizedSession
+from google.auth.transport.requests import AuthorizedSession, Request
 from google.oauth2.service_account import Credentials
 from gspread.exceptions import APIError
 
-from sheets_sync.errors import Unavailable, Unclear
-from sheets_sync.google.outcomes import outcome
+from sheets_sync.google import network
+from sheets_sync.google.kind import Kind
+from sheets_sync.google.outcomes import busy, outcome
 
 CONNECT_SECONDS, ANSWER_SECONDS = 10, 190
 """Google may work on a request for 180 s; hearing nothing for longer means the answer is lost."""
 
+DEADLINE_SECONDS = 100.0
+LEAST_READ_SECONDS, TOKEN_SECONDS = 10.0, 20.0
+"""A read that hangs is given up when half of what is left of its deadline is over, and asked again."""
+
 READS = (":batchGetByDataFilter", ":getByDataFilter", "developerMetadata:search")
-TRY_AGAIN = frozenset({429, 500, 502, 503, 504})
+SHEETS = "/v4/spreadsheets"
+PASSING = frozenset({500, 502, 503, 504})
+
+_urgent: ContextVar[bool] = ContextVar("urgent", default=False)
+
+
+class Gate(Protocol):
+    """What gives each call to Sheets its turn, and hears of those that Google refused for its quota."""
+
+    def take(self, kind: Kind, seconds: float, *, urgent: bool = False) -> float:
+        """Wait for a turn, at most `seconds`; raises Unavailable."""
+
+    def refused(self, kind: Kind, retry_after: float | None = None) -> float:
+        """All workers pause; for how many seconds."""
+
+
+@contextmanager
+def urgently() -> Iterator[None]:
+    """Calls made within go before ordinary ones."""
+    token = _urgent.set(True)
+    try:
+        yield
+    finally:
+        _urgent.reset(token)
 
 
 class CarefulClient(gspread.HTTPClient):
     """The client all calls go through. `base_url` sends them to another Google; `calls` counts reads and writes.
 
     Reads are retried with full jitter until `deadline` seconds have passed. A write is sent again only where nothing
-    can have been applied (429, no connection); where its answer is lost, Unclear is raised.
+    can have been applied (429, no connection); where its answer is lost, Unclear is raised. `gate` is asked before each
+    call to Sheets; Drive's have a quota of their own.
     """
 
-    def __init__(self, credentials: Credentials, base_url: str = "", deadline: float = 60.0) -> None:
+    def __init__(
+        self,
+        credentials: Credentials,
+        base_url: str = "",
+        deadline: float = DEADLINE_SECONDS,
+        gate: Gate | None = None,
+    ) -> None:
         super().__init__(credentials, AuthorizedSession(credentials))  # type: ignore[no-untyped-call]
+        self.credentials = credentials
         self.account = str(credentials.service_account_email)
+        self.project = str(credentials.project_id or self.account)
         self.base_url = base_url.rstrip("/")
         self.deadline = deadline
+        self.gate = gate
         self.calls: Counter[str] = Counter()
         self.sleep: Callable[[float], None] = time.sleep
+        self.clock: Callable[[], float] = time.monotonic
         self.set_timeout((CONNECT_SECONDS, ANSWER_SECONDS))
 
     def request(
@@ -50,15 +92,35 @@ class CarefulClient(gspread.HTTPClient):
         headers: MutableMapping[str, str] | None = None,
     ) -> requests.Response:
         """Send one call; raises a GoogleTrouble whose kind says what became of it."""
-        reads = method.lower() == "get" or endpoint.endswith(READS)
-        until = time.monotonic() + self.deadline
+        kind = Kind.READ if method.lower() == "get" or endpoint.endswith(READS) else Kind.WRITE
+        given = {"params": params, "data": data, "json": json, "files": files, "headers": headers}
+        until = self.clock() + self.deadline
         for attempt in range(1_000):
+            gate = self.gate if SHEETS in endpoint else None
+            if gate is not None:
+                gate.take(kind, until - self.clock(), urgent=_urgent.get())
             try:
-                self.calls["reads" if reads else "writes"] += 1
-                return super().request(method, self._moved(endpoint), params, data, json, files, headers)
+                return self._send(method, endpoint, kind, until, given)
             except (APIError, requests.RequestException, auth_errors.GoogleAuthError) as error:
-                self._wait_or_raise(error, reads, attempt, until)
+                if gate is not None and _over_quota(error):
+                    gate.refused(kind, _retry_after(error))
+                self._wait_or_raise(error, kind, attempt, until)
         raise AssertionError("the deadline ends the loop")
+
+    def _send(
+        self, method: str, endpoint: str, kind: Kind, until: float, given: MutableMapping[str, Any]
+    ) -> requests.Response:
+        """One call, with a token that was fetched before: a token's trouble is none of the call's."""
+        if not self.credentials.valid:
+            self.credentials.refresh(functools.partial(Request(self.session), timeout=TOKEN_SECONDS))  # type: ignore[no-untyped-call]
+        self.calls[f"{kind}s"] += 1
+        connect, answer = self.timeout  # type: ignore[misc]
+        if kind is Kind.READ:
+            answer = min(answer, max((until - self.clock()) / 2, LEAST_READ_SECONDS))
+        response = self.session.request(method, self._moved(endpoint), timeout=(connect, answer), **given)
+        if not response.ok:
+            raise APIError(response)
+        return response
 
     def _moved(self, endpoint: str) -> str:
         """Google's address, or the same path on the other host."""
@@ -66,49 +128,38 @@ class CarefulClient(gspread.HTTPClient):
             return endpoint
         return self.base_url + "/" + endpoint.split("/", 3)[3]
 
-    def _wait_or_raise(self, error: Exception, reads: bool, attempt: int, until: float) -> None:
+    def _wait_or_raise(self, error: Exception, kind: Kind, attempt: int, until: float) -> None:
         pause = random.uniform(0, min(2.0**attempt, 32))
-        if not self._may_repeat(error, reads) or time.monotonic() + pause > until:
-            raise self._named(error, reads) from error
+        if not self._may_repeat(error, kind) or self.clock() + pause > until:
+            raise self._named(error, kind) from error
         self.sleep(pause)
 
-    def _may_repeat(self, error: Exception, reads: bool) -> bool:
+    def _may_repeat(self, error: Exception, kind: Kind) -> bool:
         if isinstance(error, APIError):
-            status = error.response.status_code
-            return status in TRY_AGAIN if reads else status == 429
+            return _over_quota(error) or (kind is Kind.READ and error.response.status_code in PASSING)
         if isinstance(error, auth_errors.GoogleAuthError):
-            return _passing(error)
-        return reads or isinstance(error, requests.ConnectTimeout) or _never_connected(error)
+            return network.is_passing(error)
+        return kind is Kind.READ or network.never_connected(error)
 
-    def _named(self, error: Exception, reads: bool) -> Exception:
+    def _named(self, error: Exception, kind: Kind) -> Exception:
         """The outcome in words: a lost answer to a write is Unclear, all else what the answer says."""
         if isinstance(error, APIError):
             status = error.response.status_code
-            lost = not reads and status >= 500
-            return _unclear() if lost else outcome(status, error.response.text, self.account)
+            lost = kind is Kind.WRITE and status >= 500
+            return network.unclear() if lost else outcome(status, error.response.text, self.account)
         if isinstance(error, auth_errors.GoogleAuthError):
-            return outcome(401, str(error), self.account) if not _passing(error) else _unreachable()
-        if reads or isinstance(error, requests.ConnectTimeout) or _never_connected(error):
-            return _unreachable()
-        return _unclear()
+            return network.no_token(error, self.account)
+        if kind is Kind.READ or network.never_connected(error):
+            return network.unreachable(error)
+        return network.unclear()
 
 
-def _never_connected(error: Exception) -> bool:
-    """Whether no connection was made, so that nothing can have been applied."""
-    return isinstance(error, requests.ConnectionError) and "NewConnectionError" in repr(error)
+def _over_quota(error: Exception) -> bool:
+    """Whether Google turned the call away before doing anything: 429, or Drive's 403 of the same meaning."""
+    return isinstance(error, APIError) and busy(error.response.status_code, error.response.text)
 
 
-def _passing(error: auth_errors.GoogleAuthError) -> bool:
-    """Whether the token endpoint is out of reach or busy (the call itself was never sent), and not refusing the key."""
-    return isinstance(error, auth_errors.TransportError) or bool(error.retryable)
-
-
-def _unreachable() -> Unavailable:
-    return Unavailable("אין כרגע קשר ל־Google. שום דבר לא השתנה; ננסה שוב.", "Google is out of reach. Nothing changed.")
-
-
-def _unclear() -> Unclear:
-    return Unclear(
-        "התשובה של Google לכתיבה אבדה. לפני ניסיון נוסף נבדוק מה כבר נכתב.",
-        "Google's answer to a write was lost. What was written is looked up before anything is sent again.",
-    )
+def _retry_after(error: Exception) -> float | None:
+    """The seconds that Google asks to wait, if it says so; a date, which it never sends, counts as nothing said."""
+    said = error.response.headers.get("Retry-After", "") if isinstance(error, APIError) else ""
+    return float(said) if said.isdigit() else None

@@ -9,7 +9,7 @@ from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
 
 from rules.table import Cell
 from sheets_sync.errors import BadCredentials
-from sheets_sync.google.client import CarefulClient
+from sheets_sync.google.client import DEADLINE_SECONDS, CarefulClient
 from sheets_sync.google.credentials import ServiceAccount
 
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets", "https://www.googleapis.com/auth/drive.readonly")
@@ -68,7 +68,7 @@ class Gateway:
         return answer
 
 
-def open_gateway(key_file: Path, base_url: str = "", deadline: float = 60.0) -> Gateway:
+def open_gateway(key_file: Path, base_url: str = "", deadline: float = DEADLINE_SECONDS) -> Gateway:
     """A gateway for the service account of a key file. Raises BadCredentials that says what is wrong with the file."""
     try:
         credentials = ServiceAccount.from_service_account_file(str(key_file), scopes=SCOPES)  # type: ignore[no-untyped-call]
