@@ -56,10 +56,14 @@ class Community(Strict, frozen=True):
 
 
 class Google(Strict, frozen=True):
-    """The service account, and another Google than Google's (the embedded one)."""
+    """The service account, its quota, and another Google than Google's (the embedded one)."""
 
     key_file: Path = Path("service-account.json")
     base_url: str = ""
+    reads_a_minute: Annotated[int, Meta(ge=1)] = 60
+    writes_a_minute: Annotated[int, Meta(ge=1)] = 60
+    project_reads_a_minute: Annotated[int, Meta(ge=1)] = 300
+    project_writes_a_minute: Annotated[int, Meta(ge=1)] = 300
 
 
 class SpreadsheetSettings(Strict, frozen=True):

@@ -41,6 +41,8 @@ EVENTS: Mapping[str, tuple[str, str]] = {
 MEANT: Mapping[str, tuple[str, str]] = {
     "clock": ("לפי השעון", "by the clock"),
     "asked": ("לפי בקשה", "asked for"),
+    "read": ("קריאות", "reads"),
+    "write": ("כתיבות", "writes"),
     "Unshared": (
         "הקובץ לא משותף עם חשבון השירות (פרטים: sheets-sync doctor)",
         "not shared with the service account (see: sheets-sync doctor)",

@@ -6,10 +6,15 @@ from datetime import UTC, datetime
 
 from sheets_sync.config import Settings, secret
 from sheets_sync.google.gateway import Gateway, open_gateway
+from sheets_sync.google.kind import Kind
+from sheets_sync.google.limiter import Limiter
+from sheets_sync.google.turns import Quota
+from sheets_sync.log import log
 from sheets_sync.notify import mail
 from sheets_sync.notify.channel import Channel
 from sheets_sync.notify.mail import MailSettings
 from sheets_sync.notify.message import Message
+from sheets_sync.store.calls import Caller
 from sheets_sync.store.database import Clock, Engine, open_database
 from sheets_sync.store.migrate import upgrade
 
@@ -50,7 +55,23 @@ def open_service(
     gateway = open_gateway(settings.google.key_file, settings.google.base_url)
     engine = open_database(settings.database.url, password=secret("DATABASE_PASSWORD"), clock=lease_clock)
     upgrade(engine)
+    limit(gateway, engine, settings)
     return Service(settings, gateway, engine, clock)
+
+
+def limit(gateway: Gateway, engine: Engine, settings: Settings) -> None:
+    """Let the gateway's calls to Sheets keep to the quota that all workers of the service account share."""
+    google, client = settings.google, gateway.client
+    quotas = {
+        Kind.READ: Quota(google.reads_a_minute, google.project_reads_a_minute),
+        Kind.WRITE: Quota(google.writes_a_minute, google.project_writes_a_minute),
+    }
+    caller = Caller(settings.community.key, client.account, client.project)
+
+    def told(kind: Kind, seconds: float) -> None:
+        log.info("quota.waited", community=caller.community, kind=kind.value, seconds=round(seconds, 1))
+
+    client.gate = Limiter(engine, caller, quotas, told)
 
 
 def open_channels(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Mapping[str, Channel]:

@@ -2,8 +2,10 @@
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Date,
+    Float,
     Index,
     Integer,
     LargeBinary,
@@ -16,7 +18,7 @@ from sqlalchemy import (
 
 from sheets_sync.store.types import Instant, Json
 
-VERSION = "0001"
+VERSION = "0002"
 """The newest migration: what the database must stand at for this program."""
 
 metadata = MetaData()
@@ -128,3 +130,18 @@ memory = Table(
     Column("name", String, primary_key=True),
     Column("value", Json, nullable=False),
 )
+
+calls = Table(
+    "calls",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("community", String, nullable=False),
+    Column("account", String, nullable=False),
+    Column("project", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("urgent", Boolean, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("seconds", Float, nullable=False),
+)
+Index("calls_project", calls.c.project, calls.c.kind)
