@@ -46,15 +46,15 @@ def utc_now() -> datetime:
 def open_service(
     settings: Settings, clock: Callable[[], datetime] = utc_now, lease_clock: Clock | None = None
 ) -> Service:
-    """Open what the settings name; the database is brought to this version's tables.
+    """Open what the settings name; the database is brought to this version's tables (SQLite: after a copy).
 
     `lease_clock` stands instead of the database's own, for tests.
 
     Raises BadCredentials, BadSettings or DatabaseTrouble, each saying what to mend.
     """
     gateway = open_gateway(settings.google.key_file, settings.google.base_url)
-    engine = open_database(settings.database.url, password=secret("DATABASE_PASSWORD"), clock=lease_clock)
-    upgrade(engine)
+    engine = open_memory(settings, lease_clock)
+    upgrade(engine, clock().date())
     limit(gateway, engine, settings)
     return Service(settings, gateway, engine, clock)
 
@@ -72,6 +72,11 @@ def limit(gateway: Gateway, engine: Engine, settings: Settings) -> None:
         log.info("quota.waited", community=caller.community, kind=kind.value, seconds=round(seconds, 1))
 
     client.gate = Limiter(engine, caller, quotas, told)
+
+
+def open_memory(settings: Settings, lease_clock: Clock | None = None) -> Engine:
+    """Open the database as it stands; its password is the secret DATABASE_PASSWORD. Raises DatabaseTrouble."""
+    return open_database(settings.database.url, password=secret("DATABASE_PASSWORD"), clock=lease_clock)
 
 
 def open_channels(settings: Settings, clock: Callable[[], datetime] = utc_now) -> Mapping[str, Channel]:

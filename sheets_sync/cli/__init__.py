@@ -17,6 +17,7 @@ COMMANDS = {
     "serve": "sheets_sync.cli.serve:serve",
     "web": "sheets_sync.cli.serve:web",
     "clock": "sheets_sync.cli.serve:clock",
+    "upgrade": "sheets_sync.cli.upgrade:upgrade",
     "google": "sheets_sync.cli.google:google",
     "import": "sheets_sync.cli.taking:import_",
     "settings": "sheets_sync.cli.settings:settings",
