@@ -7,6 +7,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from rules.cell import Read, Trouble, several
+from rules.english import ENGLISH, chosen, language_of
 from rules.finding import ProblemKind
 from rules.names import fold, gender_forms, slash_forms
 from rules.table import Cell, Column
@@ -16,6 +17,8 @@ NEAR = 75
 
 PARTS = re.compile(r"[,;\n|•]+|\s?[+&]\s?|\s/\s")
 WEEKDAYS = {"ראשון": "א", "שני": "ב", "שלישי": "ג", "רביעי": "ד", "חמישי": "ה", "שישי": "ו", "שבת": "ש"}
+WEEKDAYS |= {"sunday": "א", "monday": "ב", "tuesday": "ג", "wednesday": "ד", "thursday": "ה", "friday": "ו"}
+WEEKDAYS |= {"saturday": "ש"}
 
 
 @lru_cache(maxsize=1024)
@@ -32,8 +35,9 @@ def spellings(choices: tuple[str, ...]) -> Mapping[str, str]:
 
 
 def _forms(choice: str) -> set[str]:
+    """The choice in Hebrew, with its gender endings and either-or words, and in English."""
     ways = {form for gendered in gender_forms(choice) for form in slash_forms(gendered)}
-    return {fold(way) for way in (choice, *ways)} - {""}
+    return {fold(way) for way in (choice, *ways, ENGLISH.get(choice, ""))} - {""}
 
 
 def read_choice(column: Column, text: str) -> Read:
@@ -59,14 +63,14 @@ def match_choice(choices: tuple[str, ...], text: str) -> str | None:
 
 
 def near(choices: tuple[str, ...], text: str) -> str | None:
-    """The choice whose spelling is nearest to a text, if any is near."""
+    """The choice whose spelling is nearest to a text, if any is near; in the text's own language."""
     known = spellings(choices)
     best = process.extractOne(fold(text), list(known), scorer=fuzz.ratio, score_cutoff=NEAR)
-    return known[best[0]] if best else None
+    return chosen(known[best[0]], language_of(text)) if best else None
 
 
 def read_multi(column: Column, cell: Cell) -> Read:
-    """A tuple of choices, or of any texts where the column declares none: `א׳, ג׳`, `ראשון ושלישי`, `א׳-ה׳`.
+    """A tuple of choices, or of any texts where the column declares none: `א׳, ג׳`, `ראשון ושלישי`, `א׳-ה׳`, `Sun-Thu`.
 
     One unknown word makes the whole cell a problem; the proposal is the cell with its nearest choices.
     """
@@ -83,7 +87,8 @@ def read_multi(column: Column, cell: Cell) -> Read:
         unknown = unknown or not these
         found += these or [near(column.choices, part) or ""]
     if unknown or not found:
-        proposal = ", ".join(dict.fromkeys(found)) if all(found) and found else None
+        words = dict.fromkeys(chosen(word, language_of(text)) for word in found)
+        proposal = ", ".join(words) if all(found) and found else None
         return None, Trouble(ProblemKind.CHOICE, proposal, several(list(column.choices)))
     return tuple(dict.fromkeys(found)), None
 
@@ -96,12 +101,13 @@ def _some(choices: tuple[str, ...], part: str) -> list[str]:
     ends = [_one(choices, end.strip()) for end in re.split(r"[-–־]|\sעד\s", part)]
     if len(ends) == 2 and ends[0] and ends[1]:
         return list(choices[choices.index(ends[0]) : choices.index(ends[1]) + 1])
-    words = [_one(choices, word) or _one(choices, word.removeprefix("ו")) for word in part.split()]
+    said = [word for word in part.split() if word.casefold() != "and"]
+    words = [_one(choices, word) or _one(choices, word.removeprefix("ו")) for word in said]
     return [word for word in words if word] if words and all(words) else []
 
 
 def _one(choices: tuple[str, ...], word: str) -> str | None:
     found = match_choice(choices, word)
-    if found is None and (letter := WEEKDAYS.get(word)):
+    if found is None and (letter := WEEKDAYS.get(word.casefold().removesuffix("s"))):
         return match_choice(choices, letter)
     return found

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from rules.dates import read_datetime
+from rules.english import chosen_all
 from rules.finding import Problem, ProblemKind
 from rules.numbers import read_money, read_percent
 from rules.table import Cell, Column, Kind
@@ -94,12 +95,19 @@ def _figures(problem: Problem, column: Column, language: Language) -> Mapping[st
     return {
         "column": column.hebrew if language == "he" else column.english,
         "value": None if hidden else shown(column, problem.value) or None,
-        "hint": problem.hint.replace(" · ", ", ") or None,
+        "hint": _hint(problem, language) or None,
         "bound": problem.hint.lstrip("≥≤ ") or None,
         "first": first,
         "second": second,
         "rows": problem.hint.count(",") + 1,
     }
+
+
+def _hint(problem: Problem, language: Language) -> str:
+    """What was expected; the choices in the language."""
+    if problem.kind is ProblemKind.CHOICE:
+        return ", ".join(chosen_all(problem.hint.split(" · "), language))
+    return problem.hint.replace(" · ", ", ")
 
 
 MEND: Mapping[Language, str] = {"he": "אפשר לתקן ל־{proposal}.", "en": "It can be corrected to {proposal}."}

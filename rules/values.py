@@ -20,6 +20,7 @@ from typing import Any
 
 from rules import choices, clock, contacts, dates, numbers
 from rules.cell import Read, Trouble, unreadable
+from rules.english import Language, chosen, language_of
 from rules.finding import ProblemKind
 from rules.names import fold, without_hidden
 from rules.plain import GLANCES, PECULIAR, WAITING, none
@@ -95,12 +96,12 @@ def _read_peculiar(column: Column, text: str, scale: int) -> Read:
         return None, Trouble(ProblemKind.FORMULA_ERROR)
     value, trouble = _by_kind(column, clean, scale)
     if trouble is None and shown != text:
-        trouble = Trouble(ProblemKind.HIDDEN_CHARACTERS, write_cell(column, value, scale))
+        trouble = Trouble(ProblemKind.HIDDEN_CHARACTERS, write_cell(column, value, scale, language_of(clean)))
     return value, trouble
 
 
-def write_cell(column: Column, value: Any, scale: int = 1) -> Cell:
-    """A typed value as it is written, RAW; reading it gives the value again."""
+def write_cell(column: Column, value: Any, scale: int = 1, language: Language = "he") -> Cell:
+    """A typed value as it is written, RAW; reading it gives the value again. Chosen words are in the language."""
     if value is None:
         return None
     match column.kind:
@@ -111,7 +112,9 @@ def write_cell(column: Column, value: Any, scale: int = 1) -> Cell:
         case Kind.PERCENT:
             return numbers.write_percent(value)
         case Kind.MULTI:
-            return ", ".join(value)
+            return ", ".join(chosen(word, language) for word in value)
+        case Kind.CHOICE:
+            return chosen(value, language)
         case Kind.INT | Kind.BOOL:
             return value  # type: ignore[no-any-return]
     return str(value)

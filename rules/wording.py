@@ -13,9 +13,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
-Language: TypeAlias = Literal["he", "en"]
+from rules.english import Language as Language
+from rules.english import chosen
 
 FSI, PDI, NBSP = "\u2068", "\u2069", "\u00a0"
 
@@ -32,7 +33,11 @@ class Person(str):
     """A person's or a family's name: written in full to the roles a rule names, as an initial elsewhere."""
 
 
-Figure: TypeAlias = int | float | str | date | Money | Percent | Person | None
+class Word(str):
+    """A word chosen from a list, or several, as the tables declare them: written in the message's language."""
+
+
+Figure: TypeAlias = int | float | str | date | Money | Percent | Person | Word | None
 Figures: TypeAlias = Mapping[str, Figure]
 
 
@@ -62,6 +67,8 @@ class Wording:
 OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 SLOT = re.compile(r"\{(?P<name>\w+)(?::(?P<style>\w+))?(?:\|(?P<forms>[^{}]*))?\}")
 GAPS = re.compile(r" {2,}")
+BETWEEN = re.compile(r"(, | · )")
+"""What stands between the words of a list, or the parts of a key."""
 HEBREW_DAYS = ("ב׳", "ג׳", "ד׳", "ה׳", "ו׳", "שבת", "א׳")
 ENGLISH_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
@@ -119,6 +126,8 @@ def _figure(value: Figure, style: str, language: Language, *, full_names: bool) 
             return ""
         case Person():
             return isolate(str(value) if full_names else initial(value))
+        case Word():
+            return isolate("".join(chosen(part, language) for part in BETWEEN.split(value)))
         case Money():
             return isolate(money(value))
         case Percent():

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
+from rules.english import chosen_all
 from rules.names import fold, split_year
 from rules.table import Column, Kind, TableSpec
 from rules.wording import Language
@@ -120,7 +121,7 @@ def _columns(
     yield _headers(columns, sheet, titles, language)
     for index, column in enumerate(columns):
         cell = {"userEnteredFormat": cells_format(column, grey=_is_grey(column, columns))}
-        validation = _validation(column, fittings)
+        validation = _validation(column, fittings, language)
         if validation:
             cell["dataValidation"] = validation
         area = {"sheetId": sheet, "startRowIndex": 1, "startColumnIndex": index, "endColumnIndex": index + 1}
@@ -154,11 +155,11 @@ def _is_grey(column: Column, columns: Sequence[Column]) -> bool:
     return column.own and not columns[0].own
 
 
-def _validation(column: Column, fittings: Mapping[str, Fitting]) -> dict[str, Any]:
+def _validation(column: Column, fittings: Mapping[str, Fitting], language: Language) -> dict[str, Any]:
     """A DataValidationRule that offers and warns but refuses nothing; {} where any value may stand."""
     match column.kind:
         case Kind.CHOICE:
-            return _rule("ONE_OF_LIST", *column.choices)
+            return _rule("ONE_OF_LIST", *chosen_all(column.choices, language))
         case Kind.BOOL:
             return _rule("BOOLEAN")
         case Kind.DATE if not column.own:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from rules.table import Column, Kind, TableSpec
+from rules.english import chosen_all
 from rules.wording import Language
 
 ACCEPTED: Mapping[Language, Mapping[Kind, str]] = {
@@ -70,7 +71,7 @@ def accepted(column: Column, titles: Mapping[str, str], language: Language = "he
         return _bounds(words, column, language)
     if column.kind is Kind.MULTI and column.table:
         words = words.partition(":")[0] + "."
-    return words.format(choices=" · ".join(column.choices), table=titles.get(column.table, ""))
+    return words.format(choices=" · ".join(chosen_all(column.choices, language)), table=titles.get(column.table, ""))
 
 
 def tab_title(spec: TableSpec, language: Language = "he") -> str:

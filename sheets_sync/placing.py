@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from rules.checks import referable
 from rules.dates import serial
+from rules.english import Language, chosen, language_of
 from rules.headers import find_headers
 from rules.names import fold
 from rules.reading import Reading
@@ -70,9 +71,19 @@ def is_known(answer: Answer, table: Table) -> bool:
 
 
 def row_of(
-    form: str, answer: Answer, fields: Mapping[str, str], tab: Tab, reading: Reading, book: Book, zone: ZoneInfo
+    form: str,
+    answer: Answer,
+    fields: Mapping[str, str],
+    tab: Tab,
+    reading: Reading,
+    book: Book,
+    zone: ZoneInfo,
+    language: Language = "he",
 ) -> Row:
-    """The row an answer becomes in a tab; `fields` are the settings' questions → fields."""
+    """The row an answer becomes in a tab; `fields` are the settings' questions → fields.
+
+    `language` is that of the words the service adds; what was answered stays in its own.
+    """
     places = _places(fields, tab, reading, [*answer.answers])
     cells: dict[int, Cell] = {}
     left_over: list[str] = []
@@ -86,7 +97,7 @@ def row_of(
     given: dict[str, Cell] = {
         "submitted": serial(answer.submitted.astimezone(zone).replace(tzinfo=None)),
         "response_id": answer.id,
-        "status": RECEIVED,
+        "status": chosen(RECEIVED, language),
     }
     taken = {*cells, *computed_columns(tab, reading.table)}
     cells |= {at[name]: value for name, value in given.items() if name in at and at[name] not in taken}
@@ -162,7 +173,7 @@ def _cell(column: Column | None, text: str, book: Book) -> Cell:
         return text
     if column.table in book:  # as the other table spells it, when it is surely the same name
         return referable(book[column.table]).get(fold(str(value)), str(value))
-    return write_cell(column, value)
+    return write_cell(column, value, language=language_of(text))
 
 
 def _runs(cells: Mapping[int, Cell]) -> list[tuple[int, list[Cell]]]:

@@ -112,11 +112,11 @@ def remembered(settings: Settings, known: Lines) -> Choices:
 
 
 def _usual(row: RuleRow, settings: Settings, on: bool, params: Mapping[str, int]) -> dict[str, Cell]:
-    roles = settings.heard_by(row.rule.key, row.rule.roles)
+    roles, he = settings.heard_by(row.rule.key, row.rule.roles), settings.community.language == "he"
     return {
         "on": on,
         "threshold": params.get(row.param.name, row.param.default) if row.param else None,
-        "roles": ", ".join(role.hebrew for role in roles) or None,
+        "roles": ", ".join(role.hebrew if he else role.english for role in roles) or None,
         "urgency": None,
     }
 

@@ -46,7 +46,7 @@ def test_channel_silent(published: str, every: str, noticed: int) -> None:
     [
         ("ווטסאפ | הורים", 0),
         ("ווטסאפ |", 0),
-        ("WhatsApp | הורים", 1),
+        ("WhatsApp | הורים", 0),
         ("ווטסאפ | מבוגרים", 1),
         ("הורים |", 0),
         ("ווטסאפ · הורים |", 0),

@@ -12,7 +12,7 @@ from rules.finding import Finding, Role, Severity
 from rules.names import fold
 from rules.rule import Given, Param, Unit, rule
 from rules.table import Book
-from rules.wording import Person, Text, Wording
+from rules.wording import Person, Text, Word, Wording
 
 NOT_YET = "עדיין לא"
 
@@ -193,7 +193,7 @@ def open_need(book: Book, given: Given) -> Iterator[Finding]:
                 "family": Person(family.removeprefix("משפחת").strip() or family),
                 "date": day,
                 "n": (given.today - day).days,
-                "need": ", ".join(needs),
+                "need": Word(", ".join(needs)),
             },
             cells=cells(followups, index, "date", "open_need", "need_closed"),
         )

@@ -7,11 +7,12 @@ from datetime import date
 from rules.catalogue.care.tables import EMERGENCY_ROLES
 from rules.catalogue.phrases import ago, ago_en
 from rules.catalogue.places import cells
+from rules.choices import match_choice
 from rules.finding import Finding, Role, Severity
 from rules.names import fold
 from rules.rule import Given, Param, Unit, rule
 from rules.table import Book, Table
-from rules.wording import Person, Text, Wording
+from rules.wording import Person, Text, Word, Wording
 
 CHAIR = EMERGENCY_ROLES[0]
 MONTHS_A_QUARTER, MONTHS_HALF = 3, 6
@@ -63,7 +64,7 @@ def vacant(book: Book, given: Given) -> Iterator[Finding]:
             yield vacant.finding(
                 emergency,
                 at[-1] if at else None,
-                {"role": label},
+                {"role": Word(label)},
                 key=name,
                 severity=Severity.URGENT if name == fold(CHAIR) else Severity.CARE,
                 cells=cells(emergency, at[-1], "role", "holder") if at else (),
@@ -93,7 +94,7 @@ def _rows_by_role(emergency: Table) -> dict[str, list[int]]:
     rows: dict[str, list[int]] = defaultdict(list)
     for index, role in emergency.over("role"):
         if role:
-            rows[fold(role)].append(index)
+            rows[fold(match_choice(EMERGENCY_ROLES, role) or role)].append(index)
     return rows
 
 

@@ -14,7 +14,7 @@ from rules.finding import Finding, Role, Severity
 from rules.names import fold, fold_set
 from rules.rule import Given, Param, Unit, rule
 from rules.table import Book, Table
-from rules.wording import Text, Wording
+from rules.wording import Text, Word, Wording
 
 KINDS = CHANNELS.by_field["channel"].choices
 ONE_WAY = ("אתר", "עלון/ידיעון", "מסרון", "תיק שכונה", "לוח מודעות")
@@ -79,7 +79,7 @@ def silent(book: Book, given: Given) -> Iterator[Finding]:
             channels,
             index,
             {
-                "channel": title(channels, index),
+                "channel": Word(title(channels, index)),
                 "n": (given.today - since).days,
                 "last": last,
                 "since": since,
@@ -158,7 +158,7 @@ def no_rules(book: Book, given: Given) -> Iterator[Finding]:
             yield no_rules.finding(
                 channels,
                 index,
-                {"channel": title(channels, index), "members": members},
+                {"channel": Word(title(channels, index)), "members": members},
                 named={Role.OWNER: owner} if owner else {},
                 cells=cells(channels, index, "channel", "rules_posted"),
             )

@@ -11,7 +11,7 @@ from rules.finding import Finding, Role, Severity
 from rules.names import fold
 from rules.rule import Given, Param, Unit, rule
 from rules.table import Book, Table
-from rules.wording import Person, Text, Wording
+from rules.wording import Person, Text, Word, Wording
 
 EXISTS, FORUM, APPROVED = "קיימת", "פורום", "אושרה"
 
@@ -149,7 +149,12 @@ def no_work_plan(book: Book, given: Given) -> Iterator[Finding]:
         yield no_work_plan.finding(
             committees,
             index,
-            {"committee": committees["name"][index], "n": (given.today - start).days, "start": start, "plan": plan},
+            {
+                "committee": committees["name"][index],
+                "n": (given.today - start).days,
+                "start": start,
+                "plan": Word(plan) if plan else None,
+            },
             roles=roles,
             named=named,
             cells=cells(committees, index, "work_plan"),
