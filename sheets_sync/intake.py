@@ -12,10 +12,11 @@ from sheets_sync.config import Form
 from sheets_sync.edits import Request
 from sheets_sync.errors import GoogleTrouble
 from sheets_sync.faultpoints import reach
+from sheets_sync.fetch import read_spreadsheet
 from sheets_sync.journal import write
 from sheets_sync.look import ALL_TABLES, place_tables, work_year_of
 from sheets_sync.placing import Answer, is_known, is_there, requests_of, row_of
-from sheets_sync.read import Snapshot, Spreadsheet, Tab, read_spreadsheet
+from sheets_sync.read import Snapshot, Spreadsheet, Tab
 from sheets_sync.store import inbox, leases
 from sheets_sync.store.database import writing
 from sheets_sync.store.leases import Lease
@@ -159,5 +160,5 @@ def _names(tabs: Mapping[str, Tab]) -> Book:
 
 def _again(service: Service, snapshot: Snapshot, changed: Spreadsheet) -> Snapshot:
     """The snapshot with one spreadsheet read anew."""
-    fresh = read_spreadsheet(service.gateway, changed.settings)
+    fresh = read_spreadsheet(service.gateway, changed.settings, changed)
     return replace(snapshot, spreadsheets=tuple(fresh if one is changed else one for one in snapshot.spreadsheets))

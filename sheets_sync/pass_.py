@@ -16,12 +16,13 @@ from rules.lifecycle import Alert, Step
 from sheets_sync.decide import Plan, decide
 from sheets_sync.errors import GoogleTrouble, LeaseHeld
 from sheets_sync.faultpoints import reach
+from sheets_sync.fetch import read
 from sheets_sync.intake import take_in
 from sheets_sync.journal import settle_open, write
 from sheets_sync.letters import messages
 from sheets_sync.look import Picture, look
 from sheets_sync.quiet import is_quiet
-from sheets_sync.read import Snapshot, read
+from sheets_sync.read import Snapshot
 from sheets_sync.rule_choices import Line, Lines
 from sheets_sync.store import alerts, inbox, leases, memory, outbox, passes
 from sheets_sync.store.database import DatabaseTrouble, reading, writing

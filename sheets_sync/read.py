@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rules.table import Cell, Grid, Place
-from sheets_sync.config import Settings, SpreadsheetSettings
+from sheets_sync.config import SpreadsheetSettings
 from sheets_sync.edits import WRITE_MARK
 from sheets_sync.errors import GoogleTrouble
-from sheets_sync.google.gateway import Gateway
+from sheets_sync.grid_data import cells_of, marks_of
 
 OBJECTS = ("conditionalFormats", "charts", "slicers", "tables", "protectedRanges")
 OWN_COLUMN = "sheets-sync.own"
@@ -48,6 +48,8 @@ class Spreadsheet:
     tabs: tuple[Tab, ...]
     last_write: int | None = None
     """The journal's number of the last write of ours that stands in it; None before the first."""
+    reads: int = 1
+    """In how many parts the tabs were read, each under Google's advised size; 1 for the whole in one answer."""
 
     @property
     def id(self) -> str:
@@ -68,77 +70,43 @@ class Snapshot:
         return ((spreadsheet, tab) for spreadsheet in self.spreadsheets for tab in spreadsheet.tabs)
 
 
-def read(gateway: Gateway, settings: Settings) -> Snapshot:
-    """Read all spreadsheets of the settings; one that cannot be read does not keep the others from it."""
-    found: list[Spreadsheet] = []
-    troubles: dict[str, GoogleTrouble] = {}
-    for one in settings.spreadsheets:
-        try:
-            found.append(read_spreadsheet(gateway, one))
-        except GoogleTrouble as trouble:
-            troubles[one.name] = trouble
-    return Snapshot(tuple(found), troubles)
+def spreadsheet_of(
+    settings: SpreadsheetSettings,
+    answer: Mapping[str, Any],
+    apart: Mapping[int, Sequence[Sequence[Cell]]] | None = None,
+    reads: int = 1,
+) -> Spreadsheet:
+    """Google's Spreadsheet (gateway.STATE: of a read, or a write's `updatedSpreadsheet`) as it is known here.
 
-
-def read_spreadsheet(gateway: Gateway, settings: SpreadsheetSettings) -> Spreadsheet:
-    """Read one spreadsheet in two calls: its state, then the values of its tabs."""
-    state = gateway.state(settings.id)
-    sheets = [sheet for sheet in state.get("sheets", ()) if sheet["properties"].get("sheetType", "GRID") == "GRID"]
-    values = gateway.values(settings.id, [sheet["properties"].get("sheetId", 0) for sheet in sheets])
-    tabs = (_tab(settings.id, sheet, values[sheet["properties"].get("sheetId", 0)]) for sheet in sheets)
-    marks = {mark["metadataId"]: mark for mark in state.get("developerMetadata", ())}
+    `apart` holds, by sheetId, the columns of tabs too large for one answer.
+    """
+    sheets = [one for one in answer.get("sheets", ()) if one["properties"].get("sheetType", "GRID") == "GRID"]
+    marks = {mark["metadataId"]: mark for mark in answer.get("developerMetadata", ())}
     last = marks.get(WRITE_MARK)
-    return Spreadsheet(
-        settings, state["properties"]["title"], tuple(tabs), int(last["metadataValue"]) if last else None
-    )
+    number = int(last["metadataValue"]) if last else None
+    tabs = tuple(_tab(settings.id, sheet, apart or {}) for sheet in sheets)
+    return Spreadsheet(settings, answer["properties"]["title"], tabs, number, reads)
 
 
-def _tab(spreadsheet: str, sheet: Mapping[str, Any], columns: Sequence[Sequence[Cell]]) -> Tab:
+def _tab(spreadsheet: str, sheet: Mapping[str, Any], apart: Mapping[int, Sequence[Sequence[Cell]]]) -> Tab:
     properties = sheet["properties"]
     place = Place(spreadsheet, properties.get("sheetId", 0), properties["title"])
-    data: Mapping[str, Any] = next(iter(sheet.get("data", ())), {})
-    notes, formulas = _cells(data.get("rowData", ()), columns)
+    blocks = sheet.get("data", ())
+    cells = cells_of(blocks, apart.get(place.sheet))
+    own = {
+        index: mark["metadataValue"]
+        for index, mark in marks_of(blocks, "columnMetadata")
+        if mark.get("metadataKey") == OWN_COLUMN
+    }
     return Tab(
         place,
-        Grid(place, columns),
+        Grid(place, cells.columns),
         properties["gridProperties"].get("rowCount", 0),
         properties["gridProperties"].get("columnCount", 0),
-        notes,
-        formulas,
+        cells.notes,
+        cells.formulas,
         sheet.get("conditionalFormats", ()),
-        own={
-            index: mark["metadataValue"]
-            for index, mark in _marks(data.get("columnMetadata", ()))
-            if mark.get("metadataKey") == OWN_COLUMN
-        },
-        row_marks={mark["metadataId"]: index for index, mark in _marks(data.get("rowMetadata", ()))},
-        is_bare=not any((*columns, notes, *(sheet.get(kind) for kind in OBJECTS))),
+        own,
+        {mark["metadataId"]: index for index, mark in marks_of(blocks, "rowMetadata")},
+        is_bare=not any((*cells.columns, cells.notes, *(sheet.get(kind) for kind in OBJECTS))),
     )
-
-
-def _cells(
-    rows: Sequence[Mapping[str, Any]], columns: Sequence[Sequence[Cell]]
-) -> tuple[dict[tuple[int, int], str], frozenset[tuple[int, int]]]:
-    """The notes by cell, and the computed cells: formulas, and cells that show a value which nobody entered there."""
-    notes: dict[tuple[int, int], str] = {}
-    formulas: set[tuple[int, int]] = set()
-    entered: set[tuple[int, int]] = set()
-    for row, data in enumerate(rows):
-        for column, cell in enumerate(data.get("values", ())):
-            if note := cell.get("note"):
-                notes[row, column] = note
-            if value := cell.get("userEnteredValue"):
-                (formulas if "formulaValue" in value else entered).add((row, column))
-    filled = ((row, column) for column, cells in enumerate(columns) for row, cell in enumerate(cells) if _holds(cell))
-    return notes, frozenset(formulas.union(cell for cell in filled if cell not in entered))
-
-
-def _holds(cell: Cell) -> bool:
-    return cell is not None and cell != ""
-
-
-def _marks(dimensions: Sequence[Mapping[str, Any]]) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    """Each developer metadata entry with the row or column it stands on."""
-    for index, dimension in enumerate(dimensions):
-        for mark in dimension.get("developerMetadata", ()):
-            yield index, mark

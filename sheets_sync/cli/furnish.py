@@ -11,9 +11,10 @@ from sheets_sync.cli.listings import PROFILE
 from sheets_sync.cli.terminal import console, progress, say, settings_option
 from sheets_sync.config import SPREADSHEET_ID, Google, SpreadsheetSettings, load
 from sheets_sync.errors import BadSettings
+from sheets_sync.fetch import read_spreadsheet
 from sheets_sync.furnish import Existing, furnish
 from sheets_sync.google.gateway import Gateway, open_gateway
-from sheets_sync.read import Spreadsheet, read_spreadsheet
+from sheets_sync.read import Spreadsheet
 from sheets_sync.service_tabs import MAIN, SERVICE_TABLES
 
 WORKBOOKS = tuple(dict.fromkeys([MAIN, *(spec.workbook for spec in TABLES)]))

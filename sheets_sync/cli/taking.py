@@ -9,9 +9,9 @@ from sheets_sync.cli.google import data_option
 from sheets_sync.cli.terminal import progress, say
 from sheets_sync.config import Community, Google, Settings, SpreadsheetSettings
 from sheets_sync.embedded.server import EmbeddedGoogle
+from sheets_sync.fetch import read
 from sheets_sync.google.gateway import open_gateway
 from sheets_sync.look import look
-from sheets_sync.read import read
 from sheets_sync.trial import upload
 from sheets_sync.wiring import utc_now
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import orjson
 from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
 
 from rules.table import Cell
@@ -14,13 +15,16 @@ from sheets_sync.google.credentials import ServiceAccount
 
 SCOPES = ("https://www.googleapis.com/auth/spreadsheets", "https://www.googleapis.com/auth/drive.readonly")
 
-STATE = (
-    "spreadsheetId,properties(title,locale,timeZone),developerMetadata,"
+HEAD = "spreadsheetId,properties(title,locale,timeZone),developerMetadata,"
+TABS = (
     "sheets(properties,conditionalFormats,charts/chartId,slicers/slicerId,tables/tableId,protectedRanges/protectedRangeId,"
-    "data(rowData/values(note,userEnteredValue),"
-    "rowMetadata/developerMetadata,columnMetadata/developerMetadata))"
+    "data(startRow,startColumn,rowData/values({cell}),rowMetadata/developerMetadata,columnMetadata/developerMetadata))"
 )
-"""All but the values: tabs, notes, which cells are formulas, colour rules, and the marks on rows and columns."""
+STATE = HEAD + TABS.format(cell="note,userEnteredValue,effectiveValue")
+"""A spreadsheet with all that the service reads: values, notes, which cells are computed, colour rules, marks."""
+OUTLINE = HEAD + "sheets/properties"
+SPARSE = TABS.format(cell="note,userEnteredValue/formulaValue")
+"""Tabs without their values."""
 
 
 class Gateway:
@@ -35,36 +39,69 @@ class Gateway:
         return self.client.account
 
     def state(self, spreadsheet: str) -> Mapping[str, Any]:
-        """The spreadsheet's tabs with notes, formulas, rules and marks, as Google's Spreadsheet (mask STATE)."""
-        url = SPREADSHEET_URL % quote(spreadsheet, safe="")
-        params = {"includeGridData": "true", "fields": STATE, "prettyPrint": "false"}
-        return self._json("get", url, params=params)
+        """The whole spreadsheet, as Google's Spreadsheet (mask STATE)."""
+        return self._get(spreadsheet, includeGridData="true", fields=STATE)
 
-    def values(self, spreadsheet: str, sheets: Iterable[int]) -> dict[int, Sequence[Sequence[Cell]]]:
-        """The unformatted values of tabs by sheetId, a list a column; dates as serial numbers."""
-        wanted = list(sheets)
+    def outline(self, spreadsheet: str) -> Mapping[str, Any]:
+        """The spreadsheet's own properties and its tabs', without any cell (mask OUTLINE)."""
+        return self._get(spreadsheet, fields=OUTLINE)
+
+    def part(self, spreadsheet: str, places: Iterable[Mapping[str, int]], *, sparse: bool = False) -> Mapping[str, Any]:
+        """The tabs that grid ranges lie in, with their cells there; `sparse` leaves the values out."""
+        body = {"dataFilters": [{"gridRange": place} for place in places], "includeGridData": True}
+        return self._post(spreadsheet, ":getByDataFilter", body, fields=SPARSE if sparse else STATE)
+
+    def values(self, spreadsheet: str, places: Iterable[Mapping[str, int]]) -> list[Sequence[Sequence[Cell]]]:
+        """The unformatted values of grid ranges, in their order, a list a column; dates as serial numbers."""
+        wanted = list(places)
         body = {
-            "dataFilters": [{"gridRange": {"sheetId": sheet}} for sheet in wanted],
+            "dataFilters": [{"gridRange": place} for place in wanted],
             "majorDimension": "COLUMNS",
             "valueRenderOption": "UNFORMATTED_VALUE",
             "dateTimeRenderOption": "SERIAL_NUMBER",
         }
-        url = SPREADSHEET_URL % quote(spreadsheet, safe="") + "/values:batchGetByDataFilter"
-        answer = self._json("post", url, json=body, params={"prettyPrint": "false"})
-        found: dict[int, Sequence[Sequence[Cell]]] = {sheet: [] for sheet in wanted}
+        answer = self._post(spreadsheet, "/values:batchGetByDataFilter", body)
+        found: list[Sequence[Sequence[Cell]]] = [[] for _ in wanted]
         for matched in answer.get("valueRanges", ()):
             for data_filter in matched["dataFilters"]:
-                sheet = data_filter["gridRange"].get("sheetId", 0)
-                found[sheet] = matched["valueRange"].get("values", [])
+                place = {"sheetId": 0, **data_filter["gridRange"]}
+                found[wanted.index(place)] = matched["valueRange"].get("values", [])
         return found
 
-    def write(self, spreadsheet: str, requests: Sequence[Mapping[str, Any]]) -> Mapping[str, Any]:
-        """Apply requests in one atomic batchUpdate; Unclear when its answer is lost."""
+    def write(
+        self,
+        spreadsheet: str,
+        requests: Sequence[Mapping[str, Any]],
+        *,
+        with_state: bool = False,
+        ranges: Sequence[str] = (),
+    ) -> Mapping[str, Any]:
+        """Apply requests in one atomic batchUpdate; Unclear when its answer is lost.
+
+        `with_state` asks for the spreadsheet as the batch leaves it: `updatedSpreadsheet` in the answer, of the mask
+        STATE, of the tabs and cells in the A1 `ranges` if any.
+        """
         url = SPREADSHEET_BATCH_UPDATE_URL % quote(spreadsheet, safe="")
-        return self._json("post", url, json={"requests": list(requests)})
+        body: dict[str, Any] = {"requests": list(requests)}
+        if not with_state:
+            return self._json("post", url, json=body)
+        body |= {"includeSpreadsheetInResponse": True, "responseIncludeGridData": True}
+        if ranges:
+            body["responseRanges"] = list(ranges)
+        params = {"fields": f"spreadsheetId,updatedSpreadsheet({STATE})", "prettyPrint": "false"}
+        return self._json("post", url, json=body, params=params)
+
+    def _get(self, spreadsheet: str, **params: str) -> Mapping[str, Any]:
+        url = SPREADSHEET_URL % quote(spreadsheet, safe="")
+        return self._json("get", url, params={"prettyPrint": "false", **params})
+
+    def _post(self, spreadsheet: str, method: str, body: Mapping[str, Any], **params: str) -> Mapping[str, Any]:
+        """A read that Google takes as a POST."""
+        url = SPREADSHEET_URL % quote(spreadsheet, safe="") + method
+        return self._json("post", url, json=body, params={"prettyPrint": "false", **params})
 
     def _json(self, method: str, url: str, **arguments: Any) -> Mapping[str, Any]:
-        answer: Mapping[str, Any] = self.client.request(method, url, **arguments).json()
+        answer: Mapping[str, Any] = orjson.loads(self.client.request(method, url, **arguments).content)
         return answer
 
 

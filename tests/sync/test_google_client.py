@@ -81,7 +81,7 @@ def test_a_read_is_tried_again(line: Line, fault: dict[str, Any]) -> None:
 
 def test_reads_sent_as_posts_are_reads(line: Line) -> None:
     line.world.faults({"match": ":batchGetByDataFilter", "do": "status", "code": 503, "times": 2})
-    assert line.gateway.values(line.id, [0]) == {0: []}
+    assert line.gateway.values(line.id, [{"sheetId": 0}]) == [[]]
     assert line.calls == {"reads": 3}
 
 

@@ -1,0 +1,81 @@
+"""How large a reading or a batch is, and where to cut it: Google advises at most 2 MB a request or answer. Pure."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+import orjson
+
+from sheets_sync.edits import Request
+from sheets_sync.read import Tab
+
+ADVISED = 2_000_000
+"""Bytes of an answer or a request."""
+
+CELL, LETTER, ROW = 76, 4, 16
+"""Bytes: of a cell's JSON without its text, entered and shown; of a letter of it, in both; of a row."""
+VALUE, MANY_ROWS = 40, 20_000
+"""Bytes of a cell where only its value is read, or only its formula; rows from which a tab is large though unread."""
+STRUCTURE = frozenset({"insertDimension", "appendDimension", "deleteDimension", "createDeveloperMetadata", "addSheet"})
+"""What must stand in one batch with the changes around it: they count on its rows, or must not stand without it."""
+
+
+def tab_bytes(tab: Tab) -> int:
+    """About how large a tab's part of an answer is, by what stood in it at its last reading."""
+    filled = sum(map(len, tab.grid.columns))
+    letters = sum(len(cell) for column in tab.grid.columns for cell in column if isinstance(cell, str))
+    notes = sum(map(len, tab.notes.values()))
+    return CELL * (filled + len(tab.formulas)) + LETTER * (letters + notes) + ROW * tab.row_count
+
+
+def packed(sizes: Mapping[int, int], limit: int = ADVISED) -> list[list[int]]:
+    """Keys in groups, in their order, each group within the limit or of one key alone."""
+    groups: list[list[int]] = []
+    room = -1
+    for key, size in sizes.items():
+        if size > room:
+            groups.append([])
+            room = limit
+        groups[-1].append(key)
+        room -= size
+    return groups
+
+
+def row_spans(rows: int, columns: int, limit: int = ADVISED) -> list[tuple[int, int]]:
+    """A tab's rows in spans, each a part within the limit if every cell were filled."""
+    step = max(1, limit // (VALUE * max(1, columns)))
+    return [(start, min(start + step, rows)) for start in range(0, rows, step)]
+
+
+def batches(requests: Sequence[Request], limit: int = ADVISED) -> list[list[Request]]:
+    """Requests in their order, in batches within the limit; mostly one.
+
+    It is cut between requests, but not among those of one tab of which some insert or remove rows or set marks: each
+    batch stands or falls alone, and row numbers must be true in it.
+    """
+    pieces = [list(piece) for piece in _pieces(requests)]
+    sizes = {index: sum(len(orjson.dumps(request)) for request in piece) for index, piece in enumerate(pieces)}
+    return [[request for index in group for request in pieces[index]] for group in packed(sizes, limit)]
+
+
+def _pieces(requests: Sequence[Request]) -> Iterator[Sequence[Request]]:
+    """The requests that stay together."""
+    for _, found in groupby(requests, _sheet):
+        together = list(found)
+        if any(STRUCTURE & one.keys() for one in together):
+            yield together
+        else:
+            yield from ([one] for one in together)
+
+
+def _sheet(part: Any) -> int | None:
+    """The sheetId of the tab that a request changes, found wherever its kind holds it."""
+    if isinstance(part, Mapping):
+        if isinstance(part.get("sheetId"), int):
+            return int(part["sheetId"])
+        return _first(part.values())
+    return _first(part) if isinstance(part, list) else None
+
+
+def _first(parts: Iterable[Any]) -> int | None:
+    return next((sheet for part in parts if (sheet := _sheet(part)) is not None), None)
