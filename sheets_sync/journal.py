@@ -1,7 +1,7 @@
 """Writes to spreadsheets, each written down before it is sent and settled by what the spreadsheet says."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from sheets_sync.errors import GoogleTrouble, Unclear
 from sheets_sync.faultpoints import reach
 from sheets_sync.marks import persons_note
 from sheets_sync.read import Spreadsheet
+from sheets_sync.sizes import batches
 from sheets_sync.store import journal, leases
 from sheets_sync.store.database import Connection, writing
 from sheets_sync.store.leases import Lease
@@ -21,18 +22,31 @@ CONTENT = frozenset({"rows", "cell", "values", "note", "userEnteredValue", "find
 
 @dataclass(frozen=True)
 class Written:
-    """What became of a write: its number in the journal, and the trouble that kept it from standing."""
+    """What became of a write: its (last) number in the journal, the trouble that kept it from standing, its batches."""
 
     number: int
     trouble: GoogleTrouble | None = None
+    batches: int = 1
 
 
 def write(service: Service, lease: Lease, spreadsheet: Spreadsheet, requests: Sequence[Request]) -> Written:
     """Journal the requests, send them as one atomic batch, and settle the journal by the answer.
 
-    Raises LeaseLost, with nothing sent, when another holder has taken over. A trouble of Google's is given back: the
-    other spreadsheets go on, and the next pass begins from what stands.
+    More than Google's advised 2 MB goes as several batches, each with its own number, one after the other until one
+    has trouble. Raises LeaseLost, with nothing sent, when another holder has taken over. A trouble of Google's is given
+    back: the other spreadsheets go on, and the next pass begins from what stands.
     """
+    written, parts = Written(0), batches(requests)
+    for batch in parts:
+        written = replace(_write(service, lease, spreadsheet, batch), batches=len(parts))
+        if written.trouble is not None:
+            break
+        spreadsheet = replace(spreadsheet, last_write=written.number)
+    return written
+
+
+def _write(service: Service, lease: Lease, spreadsheet: Spreadsheet, requests: Sequence[Request]) -> Written:
+    """One batch."""
     reach("write.before_journal")
     number, batch = _plan(service, lease, spreadsheet, requests)
     reach("write.journalled")
