@@ -14,6 +14,7 @@ COMMANDS = {
     "init": "sheets_sync.cli.furnish:init",
     "sync": "sheets_sync.cli.passes:sync",
     "check": "sheets_sync.cli.check:check",
+    "rehearse": "sheets_sync.cli.rehearse:rehearse",
     "serve": "sheets_sync.cli.serve:serve",
     "web": "sheets_sync.cli.serve:web",
     "clock": "sheets_sync.cli.serve:clock",
