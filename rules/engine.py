@@ -2,13 +2,15 @@
 
 import traceback
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from rules.facts import NO_FACTS, Facts
 from rules.finding import Finding, Problem, Role, Severity
 from rules.rule import Given, Rule, Settings, rule
 from rules.table import Book
+from rules.watched import Watched
 from rules.wording import Text, Wording
 
 Params = Mapping[str, Mapping[str, int]]
@@ -19,14 +21,15 @@ Params = Mapping[str, Mapping[str, int]]
 class Verdict:
     """What the rules say of a book.
 
-    `ran` are the keys of the rules that could run; `unused` says, by rule, which tables it misses. `questions` are
-    what rules ask about a cell before they go on.
+    `ran` are the keys of the rules that could run; `unused` says, by rule, which tables it misses; `blind` are those
+    that asked for a table which is out of reach now. `questions` are what rules ask about a cell before they go on.
     """
 
     findings: tuple[Finding, ...] = ()
     ran: frozenset[str] = frozenset()
     unused: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     questions: tuple[Problem, ...] = ()
+    blind: frozenset[str] = frozenset()
 
 
 @rule(
@@ -58,24 +61,43 @@ def rule_crashed(book: Book, given: Given) -> Iterator[Finding | Problem]:
 CRASHED = rule_crashed
 
 
-def judge(rules: Iterable[Rule], book: Book, settings: Settings, changed_params: Params, today: date) -> Verdict:
-    """Run the rules over the tables. Pure: a rule that crashes is a finding, and the others run."""
+def judge(
+    rules: Iterable[Rule],
+    book: Book,
+    settings: Settings,
+    changed_params: Params,
+    today: date,
+    *,
+    facts: Facts = NO_FACTS,
+    away: Collection[str] = (),
+) -> Verdict:
+    """Run the rules over the tables. Pure: a rule that crashes is a finding, and the others run.
+
+    `away` are tables that are there but cannot be read now: what a rule that asks for one says is not known.
+    """
     findings: list[Finding] = []
     questions: list[Problem] = []
     ran: set[str] = {CRASHED.key}
+    blind: set[str] = set()
     unused: dict[str, tuple[str, ...]] = {}
     for each in rules:
         if missing := tuple(key for key in each.needs if key not in book):
-            unused[each.key] = missing
+            if set(away).isdisjoint(missing):
+                unused[each.key] = missing
+            else:
+                blind.add(each.key)
             continue
-        said = _run(each, book, Given(today, settings, each.values(changed_params.get(each.key))))
-        if isinstance(said, Exception):
+        seen = Watched(book, away) if away else book
+        said = _run(each, seen, Given(today, settings, each.values(changed_params.get(each.key)), facts))
+        if isinstance(seen, Watched) and seen.missed:
+            blind.add(each.key)
+        elif isinstance(said, Exception):
             findings.append(_crash(each, said))
-            continue
-        ran.add(each.key)
-        findings += (one for one in said if isinstance(one, Finding))
-        questions += (one for one in said if isinstance(one, Problem))
-    return Verdict(tuple(_distinct(findings)), frozenset(ran), unused, tuple(questions))
+        else:
+            ran.add(each.key)
+            findings += (one for one in said if isinstance(one, Finding))
+            questions += (one for one in said if isinstance(one, Problem))
+    return Verdict(tuple(_distinct(findings)), frozenset(ran), unused, tuple(questions), frozenset(blind))
 
 
 def _distinct(findings: Iterable[Finding]) -> Iterator[Finding]:

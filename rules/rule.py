@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from rules.calendar import Spot
+from rules.facts import NO_FACTS, Facts
 from rules.finding import CellRef, Finding, Problem, Role, Severity
 from rules.table import Book, Table
 from rules.wording import Figure, Wording
@@ -19,13 +20,16 @@ class Unit(StrEnum):
     PERCENT = "%"
     DAYS = "days"
     WORKING_DAYS = "working days"
+    HOURS = "hours"
     COUNT = "count"
     FLAG = "yes/no"
 
     @property
     def hebrew(self) -> str:
         """The unit's word in the `rules` tab."""
-        return {"days": "ימים", "working days": "ימי עבודה", "count": "מספר", "yes/no": "כן/לא"}.get(self, str(self))
+        return {"days": "ימים", "hours": "שעות", "working days": "ימי עבודה", "count": "מספר", "yes/no": "כן/לא"}.get(
+            self, str(self)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +75,12 @@ class Settings:
 
 @dataclass(frozen=True)
 class Given:
-    """What a rule is given beside the tables: today, the community's settings and the rule's parameters."""
+    """What a rule is given beside the tables: today, settings, the rule's parameters, and what else is known."""
 
     today: date
     settings: Settings = field(default_factory=Settings)
     params: Mapping[str, int] = field(default_factory=dict)
+    facts: Facts = NO_FACTS
 
     def __getitem__(self, name: str) -> int:
         """A parameter's value: agorot for SHEKEL, else in its unit."""
@@ -131,6 +136,19 @@ class Rule:
             named=named or {},
             cells=tuple(cells),
         )
+
+    def about(
+        self,
+        key: str,
+        figures: Mapping[str, Figure],
+        *,
+        table: str = "",
+        severity: Severity | None = None,
+        variant: str = "",
+    ) -> Finding:
+        """What the rule noticed of something that is no row; its key names it."""
+        pressing = self.severity if severity is None else severity
+        return Finding(self.key, table, key, None, pressing, self.roles, figures, variant)
 
     def values(self, changed: Mapping[str, int] | None = None) -> dict[str, int]:
         """The parameters' values, defaults where nothing was changed; SHEKEL in agorot."""

@@ -67,12 +67,13 @@ class Google(Strict, frozen=True):
 
 
 class SpreadsheetSettings(Strict, frozen=True):
-    """A spreadsheet: its address, and tabs whose titles do not tell which table they are."""
+    """A spreadsheet: its address, tabs whose titles do not tell their tables, and who may see a restricted one."""
 
     name: str
     url: str
     restricted: bool = False
     tabs: dict[str, str] = field(default_factory=dict)
+    shared_with: list[str] = field(default_factory=list)
 
     @property
     def id(self) -> str:

@@ -43,11 +43,11 @@ def decide(
 ) -> Plan:
     """Compare the picture with the memory; `now` is in the community's time zone. While `quiet` nobody is told.
 
-    While a spreadsheet cannot be read no alert closes: what closed it might be only that a table is missing.
+    A rule that wants a table of a spreadsheet which cannot be read now did not run: its alerts stay as they are.
     """
     found = [picture.choices.applied(finding) for finding in picture.verdict.findings]
     decisions = decisions_of(picture.book.get("alerts"))
-    ran = frozenset() if picture.snapshot.troubles else picture.verdict.ran | _given_up(known, picture)
+    ran = picture.verdict.ran | _given_up(known, picture)
     steps = transitions(known, found, decisions, ran, now, quiet=quiet)
     letters = post(steps, picture.book.get("people"), now.date())
     scene = Scene(picture, letters.steps, known, settings, now, answers)

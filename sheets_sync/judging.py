@@ -3,10 +3,11 @@
 import hashlib
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from rules.engine import Params, Verdict, judge
+from rules.facts import NO_FACTS, Facts
 from rules.finding import Finding
 from rules.rule import Rule
 from rules.table import Book
@@ -19,16 +20,35 @@ CODE = re.compile(r"(?:[^\W\d_]{1,2}-)?\d{1,4}(?:-\d{1,4})?")
 """A case's code, as פ-2026-014; anything else in its place may be a name, a phone or an id."""
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """The tables out of reach now, as seen by most rules and by those that may look into restricted spreadsheets."""
+
+    open: frozenset[str] = frozenset()
+    all: frozenset[str] = frozenset()
+
+
+NOTHING_LOST = Lost()
+
+
 def judged(
-    rules: Iterable[Rule], book: Book, settings: Settings, params: Params, today: date, restricted: Collection[str] = ()
+    rules: Iterable[Rule],
+    book: Book,
+    settings: Settings,
+    params: Params,
+    today: date,
+    restricted: Collection[str] = (),
+    *,
+    facts: Facts = NO_FACTS,
+    lost: Lost = NOTHING_LOST,
 ) -> Verdict:
     """Judge the book; tables of `restricted` spreadsheets (ids) are there for the discreet rules alone."""
     given = tuple(rules)
     discreet = [rule for rule in given if rule.key.startswith(DISCREET)]
     others = [rule for rule in given if not rule.key.startswith(DISCREET)]
     known = settings.for_rules
-    open_verdict = judge(others, shared(book, restricted), known, params, today)
-    own_verdict = judge(discreet, book, known, params, today)
+    open_verdict = judge(others, shared(book, restricted), known, params, today, facts=facts, away=lost.open)
+    own_verdict = judge(discreet, book, known, params, today, facts=facts, away=lost.all)
     order = {rule.key: at for at, rule in enumerate(given)}
     findings = (_heard(one, settings) for one in (*open_verdict.findings, *map(_coded, own_verdict.findings)))
     return Verdict(
@@ -36,6 +56,7 @@ def judged(
         open_verdict.ran | own_verdict.ran,
         {**open_verdict.unused, **own_verdict.unused},
         (*open_verdict.questions, *own_verdict.questions),
+        open_verdict.blind | own_verdict.blind,
     )
 
 

@@ -1,7 +1,7 @@
 """From what was read to what is known of it: tables, problems, findings. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import itemgetter
 
@@ -9,6 +9,7 @@ from rules.calendar import work_year
 from rules.catalogue import RULES, TABLES
 from rules.checks import check
 from rules.engine import CRASHED, Verdict
+from rules.facts import NO_FACTS, Facts
 from rules.finding import Problem
 from rules.names import fold, year_of
 from rules.reading import Reading, read_table
@@ -16,7 +17,8 @@ from rules.rule import Rule
 from rules.table import Book, TableSpec
 from rules.tabs import best_table
 from sheets_sync.config import Settings
-from sheets_sync.judging import judged, shared
+from sheets_sync.facts import Stood, away, lacking, unheld
+from sheets_sync.judging import Lost, judged, shared
 from sheets_sync.read import Snapshot, Spreadsheet, Tab
 from sheets_sync.rule_choices import Choices, Lines, choose, remembered, usual_cells
 from sheets_sync.service_tabs import MAIN, RULES_TAB, SERVICE_TABLES, is_summary, keyed
@@ -24,6 +26,7 @@ from sheets_sync.service_tabs import MAIN, RULES_TAB, SERVICE_TABLES, is_summary
 ALL_TABLES: Mapping[str, TableSpec] = {spec.key: spec for spec in (*TABLES, *SERVICE_TABLES)}
 ALL_RULES: Mapping[str, Rule] = {rule.key: rule for rule in (*RULES, CRASHED)}
 NOTHING_KNOWN: Lines = {}
+NOWHERE: Stood = {}
 
 
 @dataclass(frozen=True)
@@ -55,15 +58,31 @@ class Picture:
         return [problem for problem in self.problems if problem.place == tab.place]
 
 
-def look(snapshot: Snapshot, settings: Settings, today: date, known: Lines = NOTHING_KNOWN) -> Picture:
-    """Read, check and judge a snapshot; `known` is what the tab `rules` said when it was last read."""
+def look(
+    snapshot: Snapshot,
+    settings: Settings,
+    today: date,
+    known: Lines = NOTHING_KNOWN,
+    facts: Facts = NO_FACTS,
+    stood: Stood = NOWHERE,
+) -> Picture:
+    """Read, check and judge a snapshot, with the facts beside it.
+
+    `known` is what the tab `rules` said when it was last read, `stood` which tables each spreadsheet held then.
+    """
     tabs = place_tables(snapshot, work_year_of(settings, today))
     readings = {key: read_table(ALL_TABLES[key], tab.grid) for key, tab in tabs.items()}
     book = {key: reading.table for key, reading in readings.items()}
     checked = tuple(key for key in readings if ALL_TABLES[key] not in SERVICE_TABLES)
     choices = _choices(snapshot, settings, tabs, book, today, known)
     apart = restricted_in(snapshot)
-    verdict = judged(choices.rules, book, settings, choices.params, today, apart)
+    facts = replace(
+        facts,
+        lacking=lacking(readings, checked),
+        unheld=unheld(choices, settings, shared(book, apart), today),
+    )
+    lost = Lost(*(frozenset(away(snapshot, settings, stood, book, apart=seen)) for seen in (False, True)))
+    verdict = judged(choices.rules, book, settings, choices.params, today, apart, facts=facts, lost=lost)
     beside = {False: shared(book, apart), True: book}
     problems = [
         problem

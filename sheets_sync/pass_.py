@@ -16,6 +16,7 @@ from rules.lifecycle import Alert, Step
 from sheets_sync.decide import Plan, decide
 from sheets_sync.errors import GoogleTrouble, LeaseHeld
 from sheets_sync.faultpoints import reach
+from sheets_sync.gathering import Gathered, gather, remember
 from sheets_sync.fetch import read
 from sheets_sync.intake import take_in
 from sheets_sync.journal import settle_open, write
@@ -75,10 +76,12 @@ def run_pass(service: Service, reason: str = "asked") -> Account:
         began, before, start = service.now(), Counter(service.gateway.client.calls), monotonic()
         number = _begin(service, began, reason)
         taken = take_in(service, lease, _read(service, lease))
-        picture = look(taken.snapshot, service.settings, began.date(), _rule_lines(service))
+        lines = _rule_lines(service)
+        gathered = gather(service, taken.snapshot, lines)
+        picture = look(taken.snapshot, service.settings, began.date(), lines, gathered.facts, gathered.stood)
         quiet = is_quiet(service.settings.clock, began)
         plan = decide(picture, _known(service), service.settings, began, _held(service), quiet=quiet)
-        _remember(service, lease, picture, plan, began)
+        _remember(service, lease, picture, plan, gathered)
         reach("pass.remembered")
         troubles = {**taken.snapshot.troubles, **taken.troubles}
         troubles |= _write(service, lease, taken.snapshot, plan, troubles)
@@ -94,7 +97,9 @@ def run_pass(service: Service, reason: str = "asked") -> Account:
 def preview(service: Service) -> Account:
     """What a pass would say and write, without writing, remembering or telling anything."""
     now, snapshot = service.now(), read(service.gateway, service.settings)
-    picture = look(snapshot, service.settings, now.date(), _rule_lines(service))
+    lines = _rule_lines(service)
+    gathered = gather(service, snapshot, lines)
+    picture = look(snapshot, service.settings, now.date(), lines, gathered.facts, gathered.stood)
     plan = decide(picture, _known(service), service.settings, now, _held(service))
     return Account(picture, plan, calls=Counter(service.gateway.client.calls), troubles=snapshot.troubles)
 
@@ -143,15 +148,16 @@ def _read(service: Service, lease: Lease) -> Snapshot:
     return snapshot
 
 
-def _remember(service: Service, lease: Lease, picture: Picture, plan: Plan, now: datetime) -> None:
+def _remember(service: Service, lease: Lease, picture: Picture, plan: Plan, gathered: Gathered) -> None:
     """The alerts and what is to be told of them, in one transaction: a fact is never told without being remembered."""
     with writing(service.engine) as connection:
         leases.hold(connection, lease)
         alerts.save(connection, service.community, plan.changed)
+        remember(connection, service.community, gathered, picture)
         if picture.choices.is_news:
             memory.remember(connection, service.community, RULE_LINES, msgspec.to_builtins(picture.choices.lines))
         for message in messages(plan.post, picture, service.settings):
-            outbox.put(connection, message, now)
+            outbox.put(connection, message, service.now())
 
 
 def _write(

@@ -53,6 +53,8 @@ def _row(row: RuleRow, picture: Picture, found: Mapping[str, int], language: Lan
 def _in_use(row: RuleRow, picture: Picture, he: bool) -> str:
     """Whether the rule is in use, why not, and the threshold that holds where the cell shows another."""
     key, verdict = row.rule.key, picture.verdict
+    if key in verdict.blind:
+        return "לא: קובץ שהכלל צריך לא נקרא עכשיו" if he else "no: a spreadsheet it needs is not read now"
     if key in verdict.unused:
         missing = (ALL_TABLES[table] for table in verdict.unused[key])
         names = ", ".join(spec.hebrew if he else spec.key.replace("_", " ") for spec in missing)

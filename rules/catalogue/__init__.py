@@ -1,6 +1,6 @@
 """Every table and every rule of the domain, family by family, in the order people see them."""
 
-from rules.catalogue import care, classes, events, money, outreach, people, planning, sustainability
+from rules.catalogue import care, classes, events, money, outreach, people, planning, service, sustainability
 from rules.rule import Rule
 from rules.table import TableSpec
 
@@ -23,4 +23,5 @@ RULES: tuple[Rule, ...] = (
     *care.RULES,
     *outreach.RULES,
     *sustainability.RULES,
+    *service.RULES,
 )

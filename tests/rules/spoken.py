@@ -117,6 +117,18 @@ SAMPLES: dict[str, Figure] = {
     "name_en": "A budget line is overrun",
     "error": "ValueError, judge:71",
 }
+SAMPLES |= {
+    "file": "welfare",
+    "why": "הקובץ לא משותף עם חשבון השירות.",
+    "why_en": "The spreadsheet is not shared with the service account.",
+    "tab": "תקציב",
+    "columns": "סעיף, תקציב מאושר",
+    "columns_en": "line, planned",
+    "form": "registrations",
+    "role_en": "librarian",
+    "coordinator": "רכז/ת קהילה",
+    "coordinator_en": "coordinator",
+}
 BY_RULE: dict[tuple[str, str], Figure] = {
     ("volunteer.overload", "first"): WHEN,
     ("event.over_budget", "of"): "חגים",

@@ -4,6 +4,7 @@ from rules.catalogue.care.absorption import companion_overload, not_connected, o
 from rules.catalogue.care.emergency import double, no_drill, unverified, vacant
 from rules.catalogue.care.families import followup_due, no_companion
 from rules.catalogue.care.privacy import code_like_name, retention
+from rules.catalogue.care.sharing import shared
 from rules.catalogue.care.tables import DRILLS, EMERGENCY, FAMILIES, FOLLOWUPS, RESPONSES, WELFARE, YOUTH
 from rules.catalogue.care.welfare import inactive, no_handler, stale
 from rules.catalogue.care.welfare import silent as welfare_silent
@@ -27,6 +28,7 @@ RULES: tuple[Rule, ...] = (
     welfare_silent,
     stale,
     inactive,
+    shared,
     retention,
     code_like_name,
 )
