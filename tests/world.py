@@ -42,9 +42,18 @@ BOOKS = {
 
 
 class World:
-    """One community's spreadsheets on an embedded Google, furnished and shared; `now` is the service's clock."""
+    """One community's spreadsheets on an embedded Google, furnished and shared; `now` is the service's clock.
 
-    def __init__(self, folder: Path, books: dict[str, tuple[str, ...]] | None = None, now: datetime = NOON) -> None:
+    `database` is its address, a file in the folder when none is given.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        books: dict[str, tuple[str, ...]] | None = None,
+        now: datetime = NOON,
+        database: str = "",
+    ) -> None:
         self.folder = folder
         self.now = now
         self.google = EmbeddedGoogle(folder / "google", admin=True).start()
@@ -55,7 +64,7 @@ class World:
             community=Community("גבעת אלון", key="test"),
             spreadsheets=[SpreadsheetSettings(name, self.address(name)) for name in self.ids],
             google=Google(folder / "key.json", self.google.url),
-            database=Database(f"sqlite:///{folder}/memory.db"),
+            database=Database(database or f"sqlite:///{folder}/memory.db"),
             clock=Clock(quiet=False),
             forms=[Form("registrations")],
             rules={rule.key: {"on": False} for rule in RULES if rule.key not in FEW},
@@ -132,7 +141,7 @@ class World:
         file.write_text(
             f'[community]\nname = "גבעת אלון"\nkey = "test"\n'
             f'[google]\nkey_file = "key.json"\nbase_url = "{self.google.url}"\n{books}'
-            f'[database]\nurl = "sqlite:///memory.db"\n[clock]\nquiet = false\n'
+            f'[database]\nurl = "{self.settings.database.url}"\n[clock]\nquiet = false\n'
             f'[[forms]]\nname = "registrations"\n{rules}',
             encoding="utf-8",
         )

@@ -52,7 +52,7 @@ def open_database(url: str, *, password: str = "", busy_seconds: float = 5.0, cl
     """
     try:
         address = make_url(url)
-    except ArgumentError:  # its text quotes the address, and the address may hold a password
+    except (ArgumentError, ValueError):  # their texts quote the address, which may hold a password
         raise DatabaseTrouble(
             "אי אפשר לפתוח את מסד הנתונים: הכתובת צריכה להיות sqlite:///… או postgresql://…",
             "the database cannot be opened: its url should be sqlite:///… or postgresql://…",

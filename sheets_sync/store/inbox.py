@@ -52,7 +52,7 @@ def claim(
 ) -> list[Answer]:
     """Take the oldest waiting answers, of one form or all, for `seconds`, to place them."""
     ours = and_(inbox.c.community == community, _free(now), *([] if form is None else [inbox.c.form == form]))
-    answers = _answers(connection, ours, limit)
+    answers = _answers(connection, ours, limit, to_claim=True)
     until = now + timedelta(seconds=seconds)
     _set(
         connection,
@@ -110,8 +110,11 @@ def _free(now: datetime) -> ColumnElement[bool]:
     return or_(inbox.c.state == State.WAITING, and_(inbox.c.state == State.CLAIMED, inbox.c.claimed_until <= now))
 
 
-def _answers(connection: Connection, condition: ColumnElement[bool], limit: int) -> list[Answer]:
-    found = connection.execute(select(inbox).where(condition).order_by(inbox.c.id).limit(limit))
+def _answers(
+    connection: Connection, condition: ColumnElement[bool], limit: int, *, to_claim: bool = False
+) -> list[Answer]:
+    query = select(inbox).where(condition).order_by(inbox.c.id).limit(limit)
+    found = connection.execute(query.with_for_update(skip_locked=True) if to_claim else query)
     return [Answer(row.id, row.form, row.message_id, row.body, row.received, row.tries, row.reason) for row in found]
 
 

@@ -1,17 +1,32 @@
-"""One pass in a process of its own, to be killed: `python -m tests.sync.child SETTINGS MOMENT`."""
+"""One pass in a process of its own, to be killed or stopped: `python -m tests.sync.child SETTINGS MOMENT [LEASE]`.
+
+LEASE is the time by the clock that leases go by, else MOMENT too.
+"""
 
 import sys
 from datetime import datetime
 from pathlib import Path
 
 from sheets_sync.config import load
+from sheets_sync.errors import LeaseHeld
 from sheets_sync.pass_ import run_pass
+from sheets_sync.store.leases import LeaseLost
 from sheets_sync.wiring import open_service
 
+DONE, LOST, HELD = 0, 10, 11
+"""How it ends: to its end, with its lease lost, or without one."""
+
+
+def main(file: str, moment: str, lease: str) -> int:
+    now, by_lease = datetime.fromisoformat(moment), datetime.fromisoformat(lease)
+    try:
+        run_pass(open_service(load(Path(file)), lambda: now, lambda: by_lease))
+    except LeaseLost:
+        return LOST
+    except LeaseHeld:
+        return HELD
+    return DONE
+
+
 if __name__ == "__main__":
-    file, moment = sys.argv[1:]
-
-    def clock() -> datetime:
-        return datetime.fromisoformat(moment)
-
-    run_pass(open_service(load(Path(file)), clock, clock))
+    sys.exit(main(sys.argv[1], sys.argv[2], sys.argv[-1]))
