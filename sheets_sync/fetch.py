@@ -9,25 +9,31 @@ from sheets_sync.config import Settings, SpreadsheetSettings
 from sheets_sync.errors import GoogleTrouble
 from sheets_sync.google.gateway import Gateway
 from sheets_sync.grid_data import trimmed
+from sheets_sync.known import Known
 from sheets_sync.read import Snapshot, Spreadsheet, spreadsheet_of
 from sheets_sync.sizes import ADVISED, MANY_ROWS, packed, row_spans, tab_bytes
 
-NOTHING_READ: Mapping[str, Spreadsheet] = {}
 
-
-def read(gateway: Gateway, settings: Settings, before: Mapping[str, Spreadsheet] = NOTHING_READ) -> Snapshot:
+def read(gateway: Gateway, settings: Settings, known: Known | None = None) -> Snapshot:
     """Read all spreadsheets of the settings; one that cannot be read does not keep the others from it.
 
-    `before` are the last readings by id: what tells how large an answer will be.
+    What is known not to have changed is not read again.
     """
+    known = known or Known()
     found: list[Spreadsheet] = []
     troubles: dict[str, GoogleTrouble] = {}
     for one in settings.spreadsheets:
         try:
-            found.append(read_spreadsheet(gateway, one, before.get(one.id)))
+            found.append(known.standing(one.id) or _kept(known, gateway, one))
         except GoogleTrouble as trouble:
             troubles[one.name] = trouble
     return Snapshot(tuple(found), troubles)
+
+
+def _kept(known: Known, gateway: Gateway, settings: SpreadsheetSettings) -> Spreadsheet:
+    fresh = read_spreadsheet(gateway, settings, known.last(settings.id))
+    known.keep(fresh)
+    return fresh
 
 
 def read_spreadsheet(

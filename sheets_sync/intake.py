@@ -161,4 +161,5 @@ def _names(tabs: Mapping[str, Tab]) -> Book:
 def _again(service: Service, snapshot: Snapshot, changed: Spreadsheet) -> Snapshot:
     """The snapshot with one spreadsheet read anew."""
     fresh = read_spreadsheet(service.gateway, changed.settings, changed)
+    service.known.keep(fresh)
     return replace(snapshot, spreadsheets=tuple(fresh if one is changed else one for one in snapshot.spreadsheets))

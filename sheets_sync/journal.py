@@ -48,6 +48,7 @@ def write(service: Service, lease: Lease, spreadsheet: Spreadsheet, requests: Se
 def _write(service: Service, lease: Lease, spreadsheet: Spreadsheet, requests: Sequence[Request]) -> Written:
     """One batch."""
     reach("write.before_journal")
+    service.known.doubt(spreadsheet.id)
     number, batch = _plan(service, lease, spreadsheet, requests)
     reach("write.journalled")
     try:

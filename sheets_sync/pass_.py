@@ -142,7 +142,7 @@ def _keep(service: Service, lease: Lease, ended: Event) -> None:
 
 def _read(service: Service, lease: Lease) -> Snapshot:
     """Read everything, and settle what an earlier pass left open by what stands there."""
-    snapshot = read(service.gateway, service.settings)
+    snapshot = read(service.gateway, service.settings, service.known)
     settle_open(service, lease, {spreadsheet.id: spreadsheet for spreadsheet in snapshot.spreadsheets})
     reach("pass.read")
     return snapshot

@@ -1,7 +1,7 @@
 """The one place that chooses what the service works with: which Google, database, clock and mail server."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from sheets_sync.config import Settings, secret
@@ -9,6 +9,7 @@ from sheets_sync.google.gateway import Gateway, open_gateway
 from sheets_sync.google.kind import Kind
 from sheets_sync.google.limiter import Limiter
 from sheets_sync.google.turns import Quota
+from sheets_sync.known import Known
 from sheets_sync.log import log
 from sheets_sync.notify import mail
 from sheets_sync.notify.channel import Channel
@@ -27,6 +28,7 @@ class Service:
     gateway: Gateway
     engine: Engine
     clock: Callable[[], datetime]
+    known: Known = field(default_factory=Known, compare=False)
 
     @property
     def community(self) -> str:
