@@ -91,8 +91,8 @@ def _place(service: Service, lease: Lease, taken: Taken, form: Form, answers: Ma
     reading = read_table(ALL_TABLES[form.table], tab.grid)
     there = {row: answer for row, answer in answers.items() if is_there(form.name, answer, tab)}
     known = _known(answers, there, reading)
-    rows = {
     community = service.settings.community
+    rows = {
         number: row_of(form.name, answer, form.fields, tab, reading, _names(tabs), community.zone, community.language)
         for number, answer in answers.items()
         if number not in there and number not in known
