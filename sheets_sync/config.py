@@ -105,12 +105,12 @@ class Web(Strict, frozen=True):
     host: str = "127.0.0.1"
     port: Annotated[int, Meta(ge=0, le=65535)] = 8080
     trusted_hosts: list[str] = field(default_factory=list)
+    metrics_for: list[str] = field(default_factory=list)
 
 
 class Form(Strict, frozen=True):
     """A form: which table its answers go to; its signing secrets are the secret FORM_<NAME> (several, by space)."""
 
-    metrics_for: list[str] = field(default_factory=list)
     name: Annotated[str, Meta(pattern="^[a-z0-9-]{1,40}$")]
     table: str = "registrations"
     fields: dict[str, str] = field(default_factory=dict)
@@ -254,13 +254,13 @@ def _check(path: Path, settings: Settings) -> None:
     _once(path, "spreadsheets.name", [one.name for one in settings.spreadsheets])
     _once(path, "spreadsheets.url", [one.id for one in settings.spreadsheets])
     check_life(path, settings.life)
+    for network in settings.web.metrics_for:
+        _check_network(path, network)
     for form in settings.forms:
         _check_form(path, form)
     _once(path, "forms.name", [form.name for form in settings.forms])
     for key, change in settings.rules.items():
         check_rule(path, key, change)
-    for network in settings.web.metrics_for:
-        _check_network(path, network)
 
 
 def _check_spreadsheet(path: Path, spreadsheet: SpreadsheetSettings) -> None:
@@ -274,11 +274,6 @@ def _check_spreadsheet(path: Path, spreadsheet: SpreadsheetSettings) -> None:
             raise unknown(path, f"spreadsheets.{spreadsheet.name}.tabs", table, TABLES_BY_KEY)
 
 
-def _check_form(path: Path, form: Form) -> None:
-    if form.table not in TABLES_BY_KEY:
-        raise unknown(path, f"forms.{form.name}.table", form.table, TABLES_BY_KEY)
-    fields = TABLES_BY_KEY[form.table].by_field
-    for name in form.fields.values():
 def _check_network(path: Path, network: str) -> None:
     try:
         ip_network(network)
@@ -289,6 +284,11 @@ def _check_network(path: Path, network: str) -> None:
         ) from None
 
 
+def _check_form(path: Path, form: Form) -> None:
+    if form.table not in TABLES_BY_KEY:
+        raise unknown(path, f"forms.{form.name}.table", form.table, TABLES_BY_KEY)
+    fields = TABLES_BY_KEY[form.table].by_field
+    for name in form.fields.values():
         if name not in fields:
             raise unknown(path, f"forms.{form.name}.fields", name, fields)
 
