@@ -149,7 +149,8 @@ class Problem:
     """Something wrong with one cell: where, what, and what it should perhaps be.
 
     `proposal` is the value a repair would write (a Cell as Google takes it), None when there is none to offer.
-    `hint` names what was expected where the kind alone does not say it (the choices, the range, the other row).
+    `hint` names what was expected where the kind alone does not say it (the choices, the range, the other row); of a
+    problem that `is_worded` it is the words themselves: Hebrew, a line end, English.
     """
 
     table: str
@@ -161,6 +162,7 @@ class Problem:
     value: Cell
     proposal: Cell = None
     hint: str = ""
+    is_worded: bool = False
 
     @property
     def is_remark(self) -> bool:

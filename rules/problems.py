@@ -28,9 +28,9 @@ class ProblemWords:
 
 def words(problem: Problem, column: Column, language: Language) -> ProblemWords:
     """What to tell people of a problem; a personal value is not quoted, only its proposal."""
-    if problem.kind is ProblemKind.QUESTION:  # a rule asks in its own words: Hebrew, a line end, English
+    if problem.is_worded or problem.kind is ProblemKind.QUESTION:  # a rule asks in its own words
         he, _, en = problem.hint.partition("\n")
-        return ProblemWords(he if language == "he" else en, "", "")
+        return ProblemWords(he if language == "he" else en, "", shown(column, problem.proposal))
     wording = TYPES[column.kind] if problem.kind is ProblemKind.TYPE else KINDS[problem.kind]
     if variant := _variant(problem, column):
         wording = VARIANTS[variant]

@@ -4,7 +4,7 @@ Tabs with anything in them are left alone; only what is missing is added.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
@@ -14,7 +14,7 @@ from rules.names import fold, split_year
 from rules.table import Column, Kind, TableSpec
 from rules.wording import Language
 from sheets_sync.edits import Request, column_letters
-from sheets_sync.header_notes import header_note, tab_title
+from sheets_sync.header_notes import free_title, header_note, tab_title
 from sheets_sync.read import OWN_COLUMN
 from sheets_sync.styles import WIDTHS, cells_format, header_format
 
@@ -47,14 +47,19 @@ class Fitting:
 
 
 def furnish(
-    specs: Sequence[TableSpec], existing: Sequence[Existing] = (), language: Language = "he", *, rows: int = ROWS
+    specs: Sequence[TableSpec],
+    existing: Sequence[Existing] = (),
+    language: Language = "he",
+    *,
+    rows: int = ROWS,
+    apart: Collection[str] = (),
 ) -> list[Request]:
     """Requests, for one spreadsheet, that add the tabs of these tables in their order; [] when all are there.
 
     A tab named like a table is that table's: filled, it stays as it is; empty, it is furnished in place. The empty tab
-    that Google puts in a new spreadsheet goes away.
+    that Google puts in a new spreadsheet goes away. The tables of `apart` (keys) get tabs of their own in any case.
     """
-    fittings = fit(specs, existing, language)
+    fittings = fit(specs, existing, language, apart)
     titles = {spec.key: tab_title(spec, language) for spec in specs}
     requests = [_tab(fitting, language, rows) for fitting in fittings.values()]
     for fitting in fittings.values():
@@ -64,10 +69,16 @@ def furnish(
     return requests
 
 
-def fit(specs: Sequence[TableSpec], existing: Sequence[Existing] = (), language: Language = "he") -> dict[str, Fitting]:
-    """The tables that have no filled tab, by key, and the tab that each is to get."""
-    missing = [spec for spec in specs if not any(_is_of(tab, spec) and not tab.is_empty for tab in existing)]
-    return {spec.key: _fitting(spec, existing, language) for spec in missing}
+def fit(
+    specs: Sequence[TableSpec],
+    existing: Sequence[Existing] = (),
+    language: Language = "he",
+    apart: Collection[str] = (),
+) -> dict[str, Fitting]:
+    """The tables that have no filled tab, by key, and the tab that each is to get; those of `apart` get a new one."""
+    there = [tab for tab in existing if not tab.is_empty]
+    missing = [spec for spec in specs if spec.key in apart or not any(_is_of(tab, spec) for tab in there)]
+    return {spec.key: _fitting(spec, existing, language, is_apart=spec.key in apart) for spec in missing}
 
 
 def sheet_id(key: str) -> int:
@@ -89,16 +100,17 @@ def _is_default(tab: Existing) -> bool:
     return tab.is_empty and DEFAULT_TITLE.fullmatch(tab.title.strip()) is not None
 
 
-def _fitting(spec: TableSpec, existing: Sequence[Existing], language: Language) -> Fitting:
-    """An empty tab of the table's name, else a new one under a sheetId that is free."""
+def _fitting(spec: TableSpec, existing: Sequence[Existing], language: Language, *, is_apart: bool) -> Fitting:
+    """An empty tab of the table's name, else a new one under a sheetId and a title that are free."""
     for tab in existing:
-        if tab.is_empty and _is_of(tab, spec):
+        if tab.is_empty and _is_of(tab, spec) and not is_apart:
             return Fitting(spec, tab.sheet, tab.title, is_new=False)
     taken = {tab.sheet for tab in existing}
     sheet = sheet_id(spec.key)
     while sheet in taken:
         sheet = (sheet + 1) & 0x7FFFFFFF
-    return Fitting(spec, sheet, tab_title(spec, language), is_new=True)
+    title = free_title(tab_title(spec, language), (tab.title for tab in existing))
+    return Fitting(spec, sheet, title, is_new=True)
 
 
 def _tab(fitting: Fitting, language: Language, rows: int) -> Request:

@@ -1,6 +1,7 @@
 """The note on a column's header: whether it must be filled, what it is for, and what is accepted in it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from itertools import count
 
 from rules.table import Column, Kind, TableSpec
 from rules.english import chosen_all
@@ -66,12 +67,19 @@ def accepted(column: Column, titles: Mapping[str, str], language: Language = "he
     """What may be typed in the column, in a sentence; '' where any text may."""
     if column.table and column.table not in titles:
         return ""
-    words = ACCEPTED[language].get(column.kind, "")
+    words = ACCEPTED[language].get(column.kind, "") if column.choices or column.kind is not Kind.CHOICE else ""
     if column.kind is Kind.INT:
         return _bounds(words, column, language)
     if column.kind is Kind.MULTI and column.table:
         words = words.partition(":")[0] + "."
     return words.format(choices=" · ".join(chosen_all(column.choices, language)), table=titles.get(column.table, ""))
+
+
+def free_title(title: str, taken: Iterable[str]) -> str:
+    """The title, or the title with a number where a tab of that name is there."""
+    names = {other.casefold() for other in taken}
+    numbered = (title if n == 1 else f"{title} {n}" for n in count(1))
+    return next(one for one in numbered if one.casefold() not in names)
 
 
 def tab_title(spec: TableSpec, language: Language = "he") -> str:

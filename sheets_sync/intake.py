@@ -14,12 +14,13 @@ from sheets_sync.errors import GoogleTrouble
 from sheets_sync.faultpoints import reach
 from sheets_sync.fetch import read_spreadsheet
 from sheets_sync.journal import write
-from sheets_sync.look import ALL_TABLES, place_tables, work_year_of
+from sheets_sync.look import ALL_TABLES, place_tables, reading_of, work_year_of
 from sheets_sync.placing import Answer, is_known, is_there, requests_of, row_of
 from sheets_sync.read import Snapshot, Spreadsheet, Tab
 from sheets_sync.store import inbox, leases
 from sheets_sync.store.database import writing
 from sheets_sync.store.leases import Lease
+from sheets_sync.told import NOTHING_TOLD, Told, answers_in
 from sheets_sync.wiring import Service
 
 CLAIM_SECONDS = 25.0
@@ -47,11 +48,12 @@ class Taken:
     placed: int = 0
     waiting: int = 0
     troubles: Mapping[str, GoogleTrouble] = field(default_factory=dict)
+    told: Told = NOTHING_TOLD
 
 
-def take_in(service: Service, lease: Lease, snapshot: Snapshot) -> Taken:
-    """Place the answers that wait, form by form."""
-    taken = Taken(snapshot)
+def take_in(service: Service, lease: Lease, snapshot: Snapshot, told: Told = NOTHING_TOLD) -> Taken:
+    """Place the answers that wait, form by form; `told` is what people said of columns when it was last read."""
+    taken = Taken(snapshot, told=told)
     for form in service.settings.forms:
         claimed = _claim(service, lease, form)
         if claimed:
@@ -88,7 +90,7 @@ def _place(service: Service, lease: Lease, taken: Taken, form: Form, answers: Ma
     if tab is None:
         return still
     spreadsheet = next(one for one in snapshot.spreadsheets if one.id == tab.place.spreadsheet)
-    reading = read_table(ALL_TABLES[form.table], tab.grid)
+    reading = _reading(service, taken, form.table, tab)
     there = {row: answer for row, answer in answers.items() if is_there(form.name, answer, tab)}
     known = _known(answers, there, reading)
     community = service.settings.community
@@ -104,6 +106,12 @@ def _place(service: Service, lease: Lease, taken: Taken, form: Form, answers: Ma
         return settled
     requests = [*requests_of([*rows.values()], tab, reading)]
     return _write_rows(service, lease, settled, spreadsheet, requests, {number: answers[number] for number in rows})
+
+
+def _reading(service: Service, taken: Taken, key: str, tab: Tab) -> Reading:
+    """The form's tab as a table, its columns as people said."""
+    answers = answers_in(taken.snapshot, service.settings, {ALL_TABLES[key]: tab}, taken.told)
+    return reading_of(key, tab, service.settings, answers)
 
 
 def _write_rows(

@@ -10,6 +10,7 @@ from rules.calendar import Spot
 from rules.catalogue.events.dates import dated
 from rules.holidays import BY_CIVIL_YEAR, FIRST_DAYS
 from rules.rule import Settings as RuleSettings
+from rules.tailored import Lists, lists
 from sheets_sync.errors import BadSettings
 from sheets_sync.settings_words import unknown
 from sheets_sync.strict import Strict
@@ -35,6 +36,11 @@ class Life(Strict, frozen=True):
     full_month_hours: Annotated[int, Meta(ge=1, le=300)] = 182
     weekly_answer_day: Literal["", "sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"] = ""
     monthly_letter_to: str = ""
+
+    @property
+    def lists(self) -> Lists:
+        """The lists from which columns of the tables are chosen."""
+        return lists({"populations": self.populations, "topics": self.topics, "fields": self.fields})
 
     def for_rules(self, work_year_start: date, approval_from: int, spot: Spot) -> RuleSettings:
         """What rules need, with what stands in other sections; `approval_from` in agorot."""

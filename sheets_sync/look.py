@@ -16,12 +16,17 @@ from rules.reading import Reading, read_table
 from rules.rule import Rule
 from rules.table import Book, TableSpec
 from rules.tabs import best_table
+from rules.tailored import tailored
+from sheets_sync.column_answers import ColumnAnswers
 from sheets_sync.config import Settings
 from sheets_sync.facts import Stood, away, lacking, unheld
 from sheets_sync.judging import Lost, judged, shared
 from sheets_sync.read import Snapshot, Spreadsheet, Tab
 from sheets_sync.rule_choices import Choices, Lines, choose, remembered, usual_cells
+from sheets_sync.said_tabs import SAID_TABS
 from sheets_sync.service_tabs import MAIN, RULES_TAB, SERVICE_TABLES, is_summary, keyed
+from sheets_sync.settings_said import SettingsSaid
+from sheets_sync.told import NOTHING_TOLD, Told, answers_in, said_tabs, settings_in
 
 ALL_TABLES: Mapping[str, TableSpec] = {spec.key: spec for spec in (*TABLES, *SERVICE_TABLES)}
 ALL_RULES: Mapping[str, Rule] = {rule.key: rule for rule in (*RULES, CRASHED)}
@@ -43,6 +48,14 @@ class Picture:
     verdict: Verdict
     choices: Choices
     """What holds for each rule: the one place that says which are in use."""
+    said: SettingsSaid
+    answers: ColumnAnswers
+    """What people said of the columns."""
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force: the file's, with what people chose in the tab `settings`."""
+        return self.said.settings
 
     @property
     def restricted(self) -> frozenset[str]:
@@ -65,13 +78,18 @@ def look(
     known: Lines = NOTHING_KNOWN,
     facts: Facts = NO_FACTS,
     stood: Stood = NOWHERE,
+    told: Told = NOTHING_TOLD,
 ) -> Picture:
-    """Read, check and judge a snapshot, with the facts beside it.
+    """Read, check and judge a snapshot, with the facts beside it; `settings` are the file's.
 
-    `known` is what the tab `rules` said when it was last read, `stood` which tables each spreadsheet held then.
+    `known` is what the tab `rules` said when it was last read, `stood` which tables each spreadsheet held then, `told`
+    what the tabs `settings` and `columns` said.
     """
+    said = settings_in(snapshot, settings, told)
+    settings = said.settings
     tabs = place_tables(snapshot, work_year_of(settings, today))
-    readings = {key: read_table(ALL_TABLES[key], tab.grid) for key, tab in tabs.items()}
+    answers = answers_in(snapshot, settings, _persons(tabs), told)
+    readings = {key: reading_of(key, tab, settings, answers) for key, tab in tabs.items()}
     book = {key: reading.table for key, reading in readings.items()}
     checked = tuple(key for key in readings if ALL_TABLES[key] not in SERVICE_TABLES)
     choices = _choices(snapshot, settings, tabs, book, today, known)
@@ -89,8 +107,18 @@ def look(
         for key in checked
         for problem in check(book[key], readings[key].problems, beside[book[key].place.spreadsheet in apart])
     ]
-    problems += [*verdict.questions, *choices.problems]
-    return Picture(snapshot, tabs, readings, book, checked, tuple(problems), verdict, choices)
+    problems += [*verdict.questions, *choices.problems, *said.problems, *answers.problems]
+    return Picture(snapshot, tabs, readings, book, checked, tuple(problems), verdict, choices, said, answers)
+
+
+def reading_of(key: str, tab: Tab, settings: Settings, answers: ColumnAnswers) -> Reading:
+    """A tab as a table, with the settings' lists as choices and the columns as people said."""
+    return read_table(tailored(ALL_TABLES[key], settings.life.lists), tab.grid, confirmed=answers.of(tab))
+
+
+def _persons(tabs: Mapping[str, Tab]) -> dict[TableSpec, Tab]:
+    """The person's tables and their tabs."""
+    return {ALL_TABLES[key]: tab for key, tab in tabs.items() if ALL_TABLES[key] not in SERVICE_TABLES}
 
 
 def restricted_in(snapshot: Snapshot) -> frozenset[str]:
@@ -121,8 +149,9 @@ def place_tables(snapshot: Snapshot, year: int) -> dict[str, Tab]:
     """
     placed: dict[str, Tab] = {}
     for spreadsheet in snapshot.spreadsheets:
+        placed |= said_tabs(spreadsheet.tabs) if _is_main(spreadsheet, snapshot) else {}
         placed |= {key: tab for key, tab in _named(spreadsheet).items() if key not in placed}
-    free = [spec for key, spec in ALL_TABLES.items() if key not in placed]
+    free = [spec for key, spec in ALL_TABLES.items() if key not in placed and spec not in SAID_TABS]
     found: dict[str, list[tuple[tuple[bool, int, bool], Tab]]] = {}
     order = {year: 0, None: 1}
     for spreadsheet, tab in snapshot.tabs():

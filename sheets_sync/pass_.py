@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
 from threading import Event, Thread
 from time import monotonic
@@ -31,6 +31,8 @@ from sheets_sync.store.leases import Lease, LeaseLost
 from sheets_sync.store.tidying import tidy
 from sheets_sync.store.figures import between
 from sheets_sync.summary import Held
+from sheets_sync.told import settings_in
+from sheets_sync.told_memory import recall_told, remember_told
 from sheets_sync.wiring import Service
 
 LEASE_SECONDS, RENEW_SECONDS, AGAIN_SECONDS = 25.0, 8.0, 1.0
@@ -75,10 +77,12 @@ def run_pass(service: Service, reason: str = "asked") -> Account:
     with leased(service) as lease:
         began, before, start = service.now(), Counter(service.gateway.client.calls), monotonic()
         number = _begin(service, began, reason)
-        taken = take_in(service, lease, _read(service, lease))
+        file, told, snapshot = service.settings, recall_told(service), _read(service, lease)
+        service = replace(service, settings=settings_in(snapshot, file, told).settings)
+        taken = take_in(service, lease, snapshot, told)
         lines = _rule_lines(service)
         gathered = gather(service, taken.snapshot, lines)
-        picture = look(taken.snapshot, service.settings, began.date(), lines, gathered.facts, gathered.stood)
+        picture = look(taken.snapshot, file, began.date(), lines, gathered.facts, gathered.stood, told)
         quiet = is_quiet(service.settings.clock, began)
         plan = decide(picture, _known(service), service.settings, began, _held(service), quiet=quiet)
         _remember(service, lease, picture, plan, gathered)
@@ -99,8 +103,9 @@ def preview(service: Service) -> Account:
     now, snapshot = service.now(), read(service.gateway, service.settings)
     lines = _rule_lines(service)
     gathered = gather(service, snapshot, lines)
-    picture = look(snapshot, service.settings, now.date(), lines, gathered.facts, gathered.stood)
-    plan = decide(picture, _known(service), service.settings, now, _held(service))
+    facts, told = gathered.facts, recall_told(service)
+    picture = look(snapshot, service.settings, now.date(), lines, facts, gathered.stood, told)
+    plan = decide(picture, _known(service), picture.settings, now, _held(service))
     return Account(picture, plan, calls=Counter(service.gateway.client.calls), troubles=snapshot.troubles)
 
 
@@ -154,6 +159,7 @@ def _remember(service: Service, lease: Lease, picture: Picture, plan: Plan, gath
         leases.hold(connection, lease)
         alerts.save(connection, service.community, plan.changed)
         remember(connection, service.community, gathered, picture)
+        remember_told(connection, service.community, picture)
         if picture.choices.is_news:
             memory.remember(connection, service.community, RULE_LINES, msgspec.to_builtins(picture.choices.lines))
         for message in messages(plan.post, picture, service.settings):

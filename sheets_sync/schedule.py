@@ -11,7 +11,7 @@ from sheets_sync.errors import LeaseHeld, Trouble
 from sheets_sync.notify.channel import Channel
 from sheets_sync.outbox import deliver
 from sheets_sync.pass_ import Account, run_pass
-from sheets_sync.quiet import is_quiet
+from sheets_sync.told_memory import is_quiet_now
 from sheets_sync.wiring import Service
 
 
@@ -39,7 +39,7 @@ def run_clock(
             fault = _fault(error)
             fault.__cause__ = error
             troubled(fault)
-        if not is_quiet(service.settings.clock, service.now()):
+        if not is_quiet_now(service):
             deliver(service.engine, channels, service.clock)
 
     clock = schedule.Scheduler()

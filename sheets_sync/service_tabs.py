@@ -7,7 +7,6 @@ taken out (checks).
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import count
 from zlib import crc32
 
 from rules.finding import ROLE_NAMES, Severity
@@ -17,6 +16,7 @@ from rules.wording import Language
 from sheets_sync.edits import Link, Request, Writable, append_rows, delete_row, insert_rows, set_cells
 from sheets_sync.furnish import ROWS
 from sheets_sync.read import Tab
+from sheets_sync.said_tabs import SAID_TABS
 
 MAIN = "main"
 NOTHING: Mapping[str, Mapping[str, Cell]] = {}
@@ -94,16 +94,10 @@ RULES_TAB = TableSpec(
     ),
 )
 
-SERVICE_TABLES = (ALERTS, CHECKS, RULES_TAB)
+SERVICE_TABLES = (ALERTS, CHECKS, RULES_TAB, *SAID_TABS)
 
 SUMMARY_SHEET = crc32(b"summary") & 0x7FFFFFFF
 SUMMARY_TITLES: Mapping[Language, str] = {"he": "תמונת מצב", "en": "Summary"}
-
-
-def free_title(title: str, taken: Sequence[str]) -> str:
-    """The title, or the title with a number where a tab of that name is there."""
-    numbered = (title if n == 1 else f"{title} {n}" for n in count(1))
-    return next(one for one in numbered if one.casefold() not in {other.casefold() for other in taken})
 
 
 def is_summary(tab: Tab) -> bool:

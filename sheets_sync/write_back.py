@@ -1,7 +1,7 @@
 """What to write in each spreadsheet so that it says what is known: marks, computed columns, and our own tabs. Pure."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -15,9 +15,11 @@ from rules.table import TableSpec
 from rules.wording import Language
 from sheets_sync.alerts_tab import alert_rows, closed_rows
 from sheets_sync.checks_tab import by_id, check_rows, repairs, ticked
+from sheets_sync.columns_tab import columns_requests
 from sheets_sync.config import Settings
 from sheets_sync.edits import Request
 from sheets_sync.furnish import Existing, fit, furnish
+from sheets_sync.header_notes import free_title
 from sheets_sync.look import ALL_RULES, ALL_TABLES, Picture
 from sheets_sync.marks import mark_requests
 from sheets_sync.own_columns import budget_columns, column_requests, registration_columns
@@ -25,6 +27,7 @@ from sheets_sync.page import new_page, page_requests
 from sheets_sync.read import Spreadsheet
 from sheets_sync.rule_choices import usual_cells
 from sheets_sync.rules_tab import rules_requests
+from sheets_sync.said_tabs import COLUMNS_TAB, SAID_TABS, SETTINGS_TAB
 from sheets_sync.service_tabs import (
     ALERTS,
     CHECKS,
@@ -34,13 +37,14 @@ from sheets_sync.service_tabs import (
     SUMMARY_SHEET,
     SUMMARY_TITLES,
     KeyedTab,
-    free_title,
     fresh,
     is_summary,
     keyed,
     update_rows,
 )
+from sheets_sync.settings_tab import settings_requests
 from sheets_sync.summary import Held, Standing, summary
+from sheets_sync.told import said_tabs
 
 
 @dataclass(frozen=True)
@@ -126,9 +130,11 @@ def _service_tabs(scene: Scene, main: Spreadsheet) -> Iterator[Request]:
     """The tabs `alerts`, `checks` and `rules`: made where they are missing, then brought up to date."""
     existing = [Existing(tab.title, tab.place.sheet) for tab in main.tabs]
     missing = [spec for spec in SERVICE_TABLES if _keyed(scene, main, spec) is None]
-    yield from furnish(missing, existing, scene.language)
-    made = {key: fresh(fitting.spec, fitting.sheet) for key, fitting in fit(missing, existing, scene.language).items()}
-    for spec, rows in ((ALERTS, _alerts), (CHECKS, _checks), (RULES_TAB, _rules)):
+    apart = {spec.key for spec in SAID_TABS} - said_tabs(main.tabs).keys()
+    yield from furnish(missing, existing, scene.language, apart=apart)
+    fittings = fit(missing, existing, scene.language, apart)
+    made = {key: fresh(fitting.spec, fitting.sheet) for key, fitting in fittings.items()}
+    for spec, rows in TABS:
         there = _keyed(scene, main, spec) or made.get(spec.key)
         if there is not None and there.is_whole:
             yield from rows(scene, main, there)
@@ -152,6 +158,23 @@ def _checks(scene: Scene, main: Spreadsheet, there: KeyedTab) -> Iterator[Reques
 
 def _rules(scene: Scene, main: Spreadsheet, there: KeyedTab) -> Iterator[Request]:
     return rules_requests(there, scene.picture, usual_cells(scene.settings), scene.language)
+
+
+def _settings(scene: Scene, main: Spreadsheet, there: KeyedTab) -> Iterator[Request]:
+    return settings_requests(there, scene.picture.said, scene.language)
+
+
+def _headers(scene: Scene, main: Spreadsheet, there: KeyedTab) -> Iterator[Request]:
+    return columns_requests(there, scene.picture, main.id, scene.language)
+
+
+TABS: Sequence[tuple[TableSpec, Callable[[Scene, Spreadsheet, KeyedTab], Iterator[Request]]]] = (
+    (ALERTS, _alerts),
+    (CHECKS, _checks),
+    (RULES_TAB, _rules),
+    (SETTINGS_TAB, _settings),
+    (COLUMNS_TAB, _headers),
+)
 
 
 def _keyed(scene: Scene, main: Spreadsheet, spec: TableSpec) -> KeyedTab | None:
