@@ -85,8 +85,18 @@ def open_channels(settings: Settings, clock: Callable[[], datetime] = utc_now) -
     """The channels messages go out by; none where no mail server is set: what is to be told then waits."""
     if not settings.mail.host:
         return {}
+    server = mail_server(settings)
+
+    def send(message: Message) -> None:
+        mail.send(message, server, clock())
+
+    return {"mail": send}
+
+
+def mail_server(settings: Settings) -> MailSettings:
+    """The mail server of the settings, with its password."""
     chosen = settings.mail
-    server = MailSettings(
+    return MailSettings(
         chosen.host,
         chosen.port,
         chosen.sender,
@@ -95,8 +105,3 @@ def open_channels(settings: Settings, clock: Callable[[], datetime] = utc_now) -
         chosen.user,
         secret("MAIL_PASSWORD"),
     )
-
-    def send(message: Message) -> None:
-        mail.send(message, server, clock())
-
-    return {"mail": send}

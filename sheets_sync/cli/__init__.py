@@ -21,6 +21,7 @@ COMMANDS = {
     "upgrade": "sheets_sync.cli.upgrade:upgrade",
     "google": "sheets_sync.cli.google:google",
     "import": "sheets_sync.cli.taking:import_",
+    "doctor": "sheets_sync.cli.doctor:doctor",
     "settings": "sheets_sync.cli.settings:settings",
     "tables": "sheets_sync.cli.listings:tables",
     "rules": "sheets_sync.cli.listings:rules",

@@ -48,6 +48,13 @@ def send(message: Message, settings: MailSettings, now: datetime) -> None:
             server.quit()
 
 
+def greet(settings: MailSettings) -> None:
+    """Connect as for a mail, sign in, and send nothing; raises SendFailed."""
+    _address(settings.sender, Failure.UNREACHABLE)
+    with closing(_server(settings)) as server, suppress(OSError, smtplib.SMTPException):
+        server.quit()
+
+
 def compose(message: Message, settings: MailSettings, now: datetime) -> EmailMessage:
     """The mail as it goes out; raises SendFailed for an address that is not just one."""
     sender = _address(settings.sender, Failure.UNREACHABLE)
