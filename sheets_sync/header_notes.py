@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from itertools import count
 
-from rules.table import Column, Kind, TableSpec
 from rules.english import chosen_all
+from rules.english_help import help_in
+from rules.table import Column, Kind, TableSpec
 from rules.wording import Language
 
 ACCEPTED: Mapping[Language, Mapping[Kind, str]] = {
@@ -51,13 +52,10 @@ OWN: Mapping[Language, str] = {
 
 
 def header_note(column: Column, titles: Mapping[str, str], language: Language = "he") -> str:
-    """The note's text, a line a fact; `titles` are the tabs' by table, for references; '' when there is nothing to say.
-
-    A column's own help is Hebrew and stands in the Hebrew note only.
-    """
+    """The note's text, a line a fact; `titles` are the tabs' by table, for references; '' for nothing."""
     lines = (
         REQUIRED[language] if column.required else "",
-        column.help if language == "he" else "",
+        help_in(language, column.help),
         OWN[language] if column.own else accepted(column, titles, language),
     )
     return "\n".join(line for line in lines if line)

@@ -7,6 +7,7 @@ import pytest
 from rules.catalogue import TABLES
 from rules.catalogue.care.tables import EMERGENCY_ROLES
 from rules.english import ENGLISH, chosen, language_of
+from rules.english_help import HELP
 from rules.finding import ROLE_NAMES, Problem, ProblemKind, Severity
 from rules.names import fold
 from rules.problems import words
@@ -51,6 +52,11 @@ def test_what_is_no_choice_of_a_column_has_its_words_too() -> None:
         assert word in ENGLISH
     for role, word in ROLE_NAMES.items():
         assert ENGLISH[word] == role.english
+
+
+def test_every_column_s_help_is_in_english_too() -> None:
+    helps = {column.help for spec in (*TABLES, *SERVICE_TABLES) for column in spec.columns if column.help}
+    assert helps - HELP.keys() == set()
 
 
 WEEKDAY = next(column for name, column in LISTS if name == "classes.weekday")
