@@ -195,7 +195,8 @@ def _rule_lines(service: Service) -> Lines:
 
 
 def _held(service: Service) -> Held:
-    """The answers that stand in no row."""
+    """The answers that stand in no row, and yesterday's passes and calls."""
+    today = datetime.combine(service.now().date(), time.min, service.settings.community.zone)
     with reading(service.engine) as connection:
         counts = inbox.counts(connection, service.community)
         yesterday = between(connection, service.community, today - timedelta(days=1), today)
