@@ -1,5 +1,6 @@
 """What must hold for a table's cells beyond being readable: derived from its columns."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
@@ -7,6 +8,8 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
+from rules.cell import several
+from rules.choices import PARTS, match_choice, near
 from rules.finding import Problem, ProblemKind
 from rules.names import fold, fold_all
 from rules.table import Book, Cell, Column, Kind, Table
@@ -23,8 +26,9 @@ ORDERED = (("start", "end"), ("age_from", "age_to"), ("minimum", "maximum"))
 def check(table: Table, read: Iterable[Problem], book: Book) -> list[Problem]:
     """All problems of a table's cells, by row and column: those found in reading, and what its columns ask for.
 
-    required, range, order (a start and its end), unique (every row of a natural key that stands twice) and reference
-    (names that the referenced table does not have; not asked where that table is absent or empty).
+    required, range, order (a start and its end), unique (every row of a natural key that stands twice), reference
+    (names that the referenced table does not have; not asked where that table is absent or empty), and spelling (texts
+    that are nearly on the column's list).
     """
     problems = list(read)
     unread = {(problem.row, problem.field) for problem in problems if not problem.is_remark}
@@ -34,6 +38,8 @@ def check(table: Table, read: Iterable[Problem], book: Book) -> list[Problem]:
             problems += _required(table, column, unread)
         if column.minimum is not None or column.maximum is not None:
             problems += _range(table, column)
+        if column.choices and column.kind is Kind.TEXT:
+            problems += _spelling(table, column)
         if column.table in book:
             problems += _reference(table, column, book[column.table])
     problems += _order(table)
@@ -77,6 +83,26 @@ def bounds(column: Column) -> str:
     if least and most:
         return f"{least}–{most}"
     return f"≥ {least}" if least else f"≤ {most}"
+
+
+def _spelling(table: Table, column: Column) -> Iterator[Problem]:
+    """Texts of which a part is nearly on the list; what is far from all of it is the person's own, and stays."""
+    values = table[column.field]
+    respelled = {value: _respelled(column.choices, value) for value in set(values) - {None}}
+    for index, value in enumerate(values):
+        if value is not None and respelled[value] != value:
+            hint = several(list(column.choices))
+            yield _problem(table, column, index, ProblemKind.CHOICE, respelled[value], hint)
+
+
+def _respelled(choices: tuple[str, ...], text: str) -> str:
+    """The text with each part that is nearly a choice as that choice: another number is another thing."""
+    for part in filter(None, map(str.strip, PARTS.split(text))):
+        if match_choice(choices, part) is None:
+            best = near(choices, part)
+            if best is not None and re.findall(r"\d+", best) == re.findall(r"\d+", part):
+                text = text.replace(part, best)
+    return text
 
 
 def _order(table: Table) -> Iterator[Problem]:

@@ -24,9 +24,9 @@ def names(joined: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in joined.split(" · ") if part.strip())
 
 
-def text(field: str, hebrew: str, aliases: str = "", **marks: Unpack[Marks]) -> Column:
-    """A short text."""
-    return Column(field, Kind.TEXT, hebrew, names(aliases), **marks)
+def text(field: str, hebrew: str, aliases: str = "", *, setting: str = "", **marks: Unpack[Marks]) -> Column:
+    """A short text; the list of a setting, where there is one, is offered and may be left."""
+    return Column(field, Kind.TEXT, hebrew, names(aliases), setting=setting, **marks)
 
 
 def longtext(field: str, hebrew: str, aliases: str = "", **marks: Unpack[Marks]) -> Column:

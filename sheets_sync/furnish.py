@@ -170,7 +170,7 @@ def _is_grey(column: Column, columns: Sequence[Column]) -> bool:
 def _validation(column: Column, fittings: Mapping[str, Fitting], language: Language) -> dict[str, Any]:
     """A DataValidationRule that offers and warns but refuses nothing; {} where any value may stand."""
     match column.kind:
-        case Kind.CHOICE:
+        case Kind.CHOICE | Kind.TEXT if column.choices:
             return _rule("ONE_OF_LIST", *chosen_all(column.choices, language))
         case Kind.BOOL:
             return _rule("BOOLEAN")

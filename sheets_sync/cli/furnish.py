@@ -7,6 +7,7 @@ import click
 from rules.catalogue import TABLES
 from rules.profiles import COMMUNITY, PROFILES, Profile
 from rules.table import TableSpec
+from rules.tailored import tailored
 from sheets_sync.cli.listings import PROFILE
 from sheets_sync.cli.terminal import console, progress, say, settings_option
 from sheets_sync.config import SPREADSHEET_ID, Google, SpreadsheetSettings, load
@@ -48,7 +49,8 @@ def init(
         raise BadSettings(
             f"לפרופיל {post} אין לשוניות בקובץ {workbook}", f"The profile {post} has no tabs in {workbook}"
         )
-    requests = furnish(specs, existing_tabs(spreadsheet), "he" if language == "he" else "en")
+    offered = [tailored(spec, settings.life.lists) for spec in specs] if settings else specs
+    requests = furnish(offered, existing_tabs(spreadsheet), "he" if language == "he" else "en")
     if not requests:
         say("כל הלשוניות כבר שם; שום דבר לא השתנה.", "All the tabs are there; nothing was changed.")
         return

@@ -16,7 +16,7 @@ EVENTS = table(
     yes("accessible", "נגיש", "נגישות · הנגשה"),
     text("holiday", "חג/מועד", "חג · לרגל · לכבוד · איזה חג"),
     yes("amplified", "הגברה", "מוזיקה/הגברה · הגברה ומוזיקה"),
-    text("population", "קהל יעד", "אוכלוסיית יעד · למי מיועד · גילאים"),
+    text("population", "קהל יעד", "אוכלוסיית יעד · למי מיועד · גילאים", setting="populations"),
     choice("field", "תחום קיימות", "~תחום", setting="fields"),
     text("owner", "אחראי/ת", "~אחראי · ~באחריות · מפיק/ה · אחראי אירוע", required=True, personal=True),
     ref("program", "תוכנית/פעילות", "מתוך תוכנית · שייך לתוכנית", to="plan"),

@@ -16,7 +16,7 @@ CHANNELS = table(
         key=True,
     ),
     text("group", "שם הקבוצה", "קבוצה · קבוצת ווטסאפ · רשימת תפוצה · שם העמוד", key=True),
-    text("population", "קהל היעד של הערוץ", "קהל יעד · למי הערוץ"),
+    text("population", "קהל היעד של הערוץ", "קהל יעד · למי הערוץ", setting="populations"),
     text("owner", "אחראי/ת", "~אחראי · מנהל/ת הקבוצה · אדמין · ~באחריות", required=True, personal=True),
     text(
         "cadence",
