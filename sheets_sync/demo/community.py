@@ -1,75 +1,60 @@
 """A community invented for a day: its workbooks as people keep them, and what is to be noticed in them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 from random import Random
 
-from pyluach.hebrewcal import Year
-
-from rules.catalogue import TABLES
-from rules.finding import ProblemKind
+from rules.rule import Settings
 from sheets_sync.demo.absorption import ARRIVALS, absorption
+from sheets_sync.demo.care import emergency, responses, welfare, youth
+from sheets_sync.demo.committees import committees, meetings, tasks
 from sheets_sync.demo.contacts import HOLDERS, contacts
+from sheets_sync.demo.draft import Draft
+from sheets_sync.demo.events import events, holidays
 from sheets_sync.demo.expenses import expenses
 from sheets_sync.demo.households import Household, households
-from sheets_sync.demo.layout import Layout, OwnColumn, Sheet, lay_out, shown
-from sheets_sync.demo.offers import CLOSING
-from sheets_sync.demo.parts import Part, Record, joined
+from sheets_sync.demo.layout import Sheet
+from sheets_sync.demo.layouts import SHOPPING, lay_out_all, workbooks
+from sheets_sync.demo.offers import CLOSING, TRAINED
+from sheets_sync.demo.outreach import ANSWER_DAY, LETTER_TO, outreach
+from sheets_sync.demo.parts import Part, joined
+from sheets_sync.demo.planning import POPULATIONS, planning
 from sheets_sync.demo.registrations import classes, form_answer
+from sheets_sync.demo.residents import TOPICS, inquiries, needs
 from sheets_sync.demo.slips import plant
-from sheets_sync.demo.touches import in_budget, in_classes, in_expenses, in_families, in_registrations
+from sheets_sync.demo.story import Story, story
+from sheets_sync.demo.surroundings import assets, income, initiatives
+from sheets_sync.demo.volunteers import volunteers
 
-SPECS = {spec.key: spec for spec in TABLES}
 COMPANIONS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """A rule and the row (0-based, in the sheet) of a table where it must notice something, or must not."""
-
-    rule: str
-    table: str
-    row: int
-
-
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """A cell with something wrong: the table, the 0-based row in the sheet, the field, and the kind of problem."""
-
-    table: str
-    row: int
-    field: str
-    kind: ProblemKind
 
 
 @dataclass(frozen=True)
 class Community:
-    """An invented community. `workbooks` has the tabs of `main`, `budget` and `absorption`.
+    """An invented community. `workbooks` has the tabs of each spreadsheet, `story` all that is to be noticed in them.
 
-    `findings` are all that the rules are to notice, `near_misses` what they are to leave alone, `mistakes` all problems
-    of cells. `form_answer`, by the form's questions, brings the class `closing_class`, whose decision day is today, to
-    its minimum.
+    `form_answer`, by the form's questions, brings the class `closing_class`, whose decision day is today, to its
+    minimum; both are empty where there is no such class.
     """
 
     name: str
+    profile: str
     today: date
-    work_year_start: date
+    settings: Settings
     workbooks: Mapping[str, Sequence[Sheet]]
-    findings: tuple[Expected, ...]
-    near_misses: tuple[Expected, ...]
-    mistakes: tuple[Mistake, ...]
-    closing_class: str
-    form_answer: Mapping[str, str]
+    story: Story
+    closing_class: str = ""
+    form_answer: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def rules(self) -> frozenset[str]:
-        """The rules the community was invented for: each has a finding and a near miss."""
-        return frozenset(one.rule for one in (*self.findings, *self.near_misses))
+    def sheets(self) -> list[Sheet]:
+        """The tabs that are tables."""
+        return [sheet for sheets in self.workbooks.values() for sheet in sheets if sheet.table]
 
     def sheet(self, table: str) -> Sheet:
         """The tab of a table."""
-        return next(sheet for sheets in self.workbooks.values() for sheet in sheets if sheet.table == table)
+        return next(sheet for sheet in self.sheets if sheet.table == table)
 
 
 def invent(today: date, seed: int = 5787) -> Community:
@@ -77,19 +62,14 @@ def invent(today: date, seed: int = 5787) -> Community:
     village = households(Random(f"{seed} households"), today.year)
     year_start = work_year_start(today)
     part = _part(today, seed, year_start, village)
-    sheets = {layout.spec.key: lay_out(layout, part.tables[layout.spec.key]) for layout in _layouts(year_start)}
+    sheets = lay_out_all(part.tables, year_start)
     return Community(
         name="נוף שקמה",
+        profile="community",
         today=today,
-        work_year_start=year_start,
-        workbooks={
-            "main": (sheets["classes"], sheets["registrations"], sheets["people"], SHOPPING),
-            "budget": (sheets["budget"], sheets["expenses"]),
-            "absorption": (sheets["families"], sheets["followups"]),
-        },
-        findings=tuple(Expected(s.rule, s.table, _row(sheets, part, s.table, s.record)) for s in part.found),
-        near_misses=tuple(Expected(s.rule, s.table, _row(sheets, part, s.table, s.record)) for s in part.spared),
-        mistakes=tuple(Mistake(s.table, _row(sheets, part, s.table, s.record), s.field, s.kind) for s in part.slips),
+        settings=_settings(today, year_start),
+        workbooks=workbooks(sheets, SHOPPING),
+        story=story(part, sheets),
         closing_class=CLOSING.full_name,
         form_answer=form_answer(today, village),
     )
@@ -102,88 +82,76 @@ def work_year_start(today: date) -> date:
     return date(today.year if today.month > 10 else today.year - 1, 9, 1)
 
 
+def _settings(today: date, year_start: date) -> Settings:
+    """What the community says of itself. No pause and no school holiday falls on the days around today."""
+
+    def span(first: int, last: int) -> tuple[tuple[date, date], ...]:
+        return ((today + timedelta(first), today + timedelta(last)),)
+
+    return Settings(
+        work_year_start=year_start,
+        role_start=today - timedelta(700),
+        populations=POPULATIONS,
+        topics=TOPICS,
+        holidays=holidays(today),
+        pauses=span(-150, -130),
+        school_holidays=span(-100, -90),
+        weekly_answer_day=ANSWER_DAY,
+        monthly_letter_to=LETTER_TO,
+    )
+
+
 def _part(today: date, seed: int, year_start: date, village: Sequence[Household]) -> Part:
     """All tables of the community, with the mistakes in them."""
     holders, rest = village[: len(HOLDERS)], village[len(HOLDERS) :]
     companions, rest = rest[:COMPANIONS], rest[COMPANIONS:]
     newcomers = list({home.surname: home for home in rest}.values())[-len(ARRIVALS) :]
     owners = [home.adults[0].name for home in holders]
+    of_classes = classes(Random(f"{seed} classes"), today, village)
+    draft = Draft(today)
+    _planned(draft, year_start, owners)
+    _people(draft, seed, of_classes, owners, companions, rest)
+    _cared_for(draft, seed, village, owners, newcomers[0].surname)
+    outreach(draft, owners[4], of_classes.tables["classes"])
     whole = joined(
         [
             expenses(Random(f"{seed} expenses"), today, year_start, owners),
-            classes(Random(f"{seed} classes"), today, village),
+            of_classes,
             absorption(Random(f"{seed} absorption"), today, newcomers, companions),
             contacts(today, holders, companions),
+            draft.part(),
         ]
     )
     return joined([whole, plant(whole.tables, today)])
 
 
-def _row(sheets: Mapping[str, Sheet], part: Part, table: str, record: Record) -> int:
-    at = next(index for index, row in enumerate(part.tables[table]) if row is record)
-    return sheets[table].header_row + 1 + at
+def _planned(draft: Draft, year_start: date, owners: Sequence[str]) -> None:
+    planning(draft, year_start, tuple(owners))
+    needs(draft)
+    income(draft)
+    initiatives(draft)
+    assets(draft, owners[10])
 
 
-def _layouts(year_start: date) -> list[Layout]:
-    """How this community keeps each tab."""
-    year = str(year_start.year) if year_start.month == 1 else season(year_start.year)
-    return [
-        Layout(
-            SPECS["budget"],
-            f"תקציב {year}",
-            own=OwnColumn("צפי לשנה הבאה", "={planned}*1.04", lambda row: round(_amount(row, "planned") * 1.04, 2)),
-            total="planned",
-            touched=in_budget,
-        ),
-        Layout(
-            SPECS["expenses"],
-            "הוצאות",
-            above=("הוצאות תרבות, קהילה וחוגים", "נא לצרף חשבונית לכל שורה"),
-            renamed={"supplier": "שם הספק", "amount": "סכום לתשלום", "invoice": "מספר חשבונית"},
-            touched=in_expenses,
-        ),
-        Layout(
-            SPECS["classes"],
-            f"חוגים {season(year_start.year)}",
-            renamed={"minimum": "מינ' נרשמים", "maximum": "מקס' נרשמים", "price": "מחיר"},
-            touched=in_classes,
-        ),
-        Layout(
-            SPECS["registrations"],
-            "נרשמים",
-            renamed={"participant": "שם הילד/ה", "phone": "טלפון נייד"},
-            own=OwnColumn(
-                "כמה נשאר לגבות",
-                "=N({amount_due})-N({amount_paid})",
-                lambda row: _amount(row, "amount_due") - _amount(row, "amount_paid"),
-            ),
-            touched=in_registrations,
-        ),
-        Layout(SPECS["people"], "אנשי קשר"),
-        Layout(SPECS["families"], "משפחות חדשות", renamed={"house": "כתובת"}, touched=in_families),
-        Layout(SPECS["followups"], "מעקב קליטה"),
-    ]
+def _people(
+    draft: Draft,
+    seed: int,
+    classes: Part,
+    owners: Sequence[str],
+    companions: Sequence[Household],
+    rest: Sequence[Household],
+) -> None:
+    trained = [row for row in classes.tables["registrations"] if row["class_name"] == TRAINED.full_name]
+    helpers = volunteers(draft, Random(f"{seed} volunteers"), companions, rest, trained)
+    committees(draft, {"ועד": owners[2], "ועדת תרבות": owners[8], "ועדת קליטה": owners[9], "": owners[6]})
+    meetings(draft)
+    tasks(draft, {"coordinator": owners[0], "youth": owners[5], "classes": owners[4]})
+    events(draft, owners[:6], helpers)
 
 
-def season(year: int) -> str:
-    """The Hebrew year that begins in the autumn of a civil year, as tabs are named by it: תשפ"ז."""
-    return str(Year(year + 3761).year_string()).replace("״", '"')
-
-
-def _amount(row: Record, name: str) -> float:
-    cell = shown(row.get(name))
-    return cell if isinstance(cell, int | float) else 0
-
-
-SHOPPING = Sheet(
-    "",
-    "קניות לקידוש",
-    (
-        ("מה", "כמה", "מי מביא"),
-        ("מיץ ענבים", 12, "תורני שבת"),
-        ("עוגות", 6, "ועדת תרבות"),
-        ("צלחות", 200, None),
-        ("לבדוק מה נשאר במחסן", None, None),
-    ),
-)
-"""A tab that is nobody's table."""
+def _cared_for(draft: Draft, seed: int, village: Sequence[Household], owners: Sequence[str], name: str) -> None:
+    emergency(draft, owners[6], village)
+    welfare(draft, owners[7], name)
+    responses(draft)
+    youth(draft, owners[5])
+    inquiries(draft, Random(f"{seed} inquiries"), village, owners[0])

@@ -5,26 +5,37 @@ from datetime import date, timedelta
 from itertools import chain, count, pairwise
 from random import Random
 
+from rules.calendar import anniversary
 from rules.dates import serial
 from rules.finding import ProblemKind
 from sheets_sync.demo.budget import (
+    A_LITTLE_AHEAD,
+    AHEAD_OF_PLAN,
     ALL_SPENT_AT_ONCE,
+    HARDLY_USED,
+    HOLIDAYS,
+    JUST_ENOUGH,
     LINES,
     NEARLY_SPENT,
     NOT_QUITE,
     ORDERED_AND_PAID,
     OVER,
     OVER_A_LITTLE,
+    OVERPLANNED,
+    SUMMER,
     Line,
     budget_rows,
 )
-from sheets_sync.demo.parts import Part, Record, Slip, Subject, days_from, number
+from sheets_sync.demo.parts import Change, Formula, Nudge, Part, Record, Slip, Subject, days_from, not_yet, number
+from sheets_sync.demo.planning import BY_LINE
 
 EXPENSES = 220
 """How many rows the year has, more or less."""
 
 SUPPLIERS: Mapping[str, tuple[str, ...]] = {
     "תרבות": ("הפקות ענבר", "הגברה ותאורה אורן", "קייטרינג הטאבון שלנו", "להקת צלילי הוואדי", "מתנפחים וכיף"),
+    HOLIDAYS: ("הפקות ענבר", "הגברה ותאורה אורן", "קייטרינג הטאבון שלנו", "מתנפחים וכיף"),
+    SUMMER: ("אוטובוסים דרך ארץ", "מחנאות ושטח"),
     "נוער": ("אוטובוסים דרך ארץ", "מחנאות ושטח", "סדנאות אתגר", "פיצה של ויקי"),
     "חוגים": ("ציוד יצירה צבעים", "ספורט לכולם", "כלי נגינה מיתר", "חומרים וקרמיקה"),
     "קהילה": ("ספרים ועוד", "מתנות קטנות", "הרצאות בסלון", "קפה ומאפה"),
@@ -34,6 +45,9 @@ SUPPLIERS: Mapping[str, tuple[str, ...]] = {
     "כללי": ("דפוס צבעוני", "קפה ומאפה", "ציוד משרדי נייר", "השתלמויות בדרך"),
 }
 APPROVAL_FROM = 500
+UNSPENT_FROM = 120
+"""So many days before the year's end one begins to ask what is left unspent."""
+
 ALWAYS_ORDERING = 8_000
 """From this use on, in shekels, a line has an open order for certain."""
 
@@ -45,32 +59,81 @@ def expenses(random: Random, today: date, year_start: date, owners: Sequence[str
     """The tables `budget` and `expenses` (with an empty row), and what the rules of money are to find in them."""
     book = _Book(random, today, year_start)
     doubled, single = _doubled(today, year_start)
-    unclear = _unclear(today)
-    now = [*chain.from_iterable(book.line(line) for line in LINES), *doubled, *single, *unclear]
+    unclear, (waiting, fresh) = _unclear(today), _large(today)
+    now = [*chain.from_iterable(book.line(line) for line in LINES), *doubled, *single, *unclear, waiting, fresh]
     rows = sorted([*book.before(EXPENSES - len(now)), *now], key=_date)
     rows.insert(len(rows) // 2, {})
     budget = list(budget_rows(owners))
     line = {str(row["line"]): row for row in budget}
+    left = max(0, (anniversary(year_start, year_start.year + 1) - timedelta(1) - today).days - UNSPENT_FROM)
     return Part(
         {"budget": budget, "expenses": rows},
         found=(
-            Subject("budget.overrun", "budget", line[OVER]),
-            Subject("budget.overrun", "budget", line[OVER_A_LITTLE]),
-            Subject("budget.nearly_spent", "budget", line[NEARLY_SPENT]),
+            *_found(line, left),
             *(Subject("expense.duplicate", "expenses", row) for row in doubled[1::2]),
+            Subject("expense.unapproved", "expenses", waiting),
         ),
         spared=(
-            Subject("budget.overrun", "budget", line[ALL_SPENT_AT_ONCE]),
-            Subject("budget.overrun", "budget", line[ORDERED_AND_PAID]),
-            Subject("budget.nearly_spent", "budget", line[ALL_SPENT_AT_ONCE]),
-            Subject("budget.nearly_spent", "budget", line[NOT_QUITE]),
-            *(Subject("expense.duplicate", "expenses", row) for row in single),
+            *_spared(line, left),
+            *_only_alike(single),
+            Subject("expense.unapproved", "expenses", fresh, nudge=Nudge(not_yet(today, 3)[1])),
         ),
         slips=(
             *(Slip("expenses", row, "date", ProblemKind.UNIQUE) for row in doubled if "invoice" not in row),
             Slip("expenses", unclear[1], "program", ProblemKind.QUESTION),
         ),
     )
+
+
+def _found(line: Mapping[str, Record], left: int) -> Iterator[Subject]:
+    """What the budget's own rows are to bring; `left`: days until one asks what is left unspent."""
+    yield Subject("budget.overrun", "budget", line[OVER])
+    yield Subject("budget.overrun", "budget", line[OVER_A_LITTLE])
+    yield Subject("budget.total_overrun", "budget", None, HOLIDAYS)
+    yield Subject("budget.nearly_spent", "budget", line[NEARLY_SPENT])
+    yield Subject("budget.pace", "budget", line[AHEAD_OF_PLAN])
+    yield Subject("budget.unspent", "budget", line[HARDLY_USED], after=left)
+    yield Subject("budget.overplanned", "budget", line[OVERPLANNED])
+
+
+def _spared(line: Mapping[str, Record], left: int) -> Iterator[Subject]:
+    """What the budget's own rows nearly bring."""
+
+    def planned(name: str, amount: int) -> Nudge:
+        return Nudge(change=Change("budget", line[name], "planned", amount))
+
+    once = line[ALL_SPENT_AT_ONCE]
+    yield Subject("budget.overrun", "budget", once, nudge=planned(ALL_SPENT_AT_ONCE, 15_999))
+    yield Subject("budget.overrun", "budget", line[ORDERED_AND_PAID], nudge=planned(ORDERED_AND_PAID, 9_999))
+    yield Subject("budget.total_overrun", "budget", None, SUMMER, nudge=planned(ALL_SPENT_AT_ONCE, 15_600))
+    often = Nudge(change=Change("budget", once, "one_off", entry=False))
+    yield Subject("budget.nearly_spent", "budget", once, nudge=often)
+    yield Subject("budget.nearly_spent", "budget", line[NOT_QUITE], nudge=Nudge(params={"share": 84}))
+    yield Subject("budget.pace", "budget", line[A_LITTLE_AHEAD], nudge=Nudge(params={"points": 14}))
+    yield Subject("budget.unspent", "budget", line[JUST_ENOUGH], after=left, nudge=Nudge(params={"share": 61}))
+    yield Subject("budget.overplanned", "budget", line[NEARLY_SPENT], nudge=planned(NEARLY_SPENT, 23_900))
+
+
+def _only_alike(single: Sequence[Record]) -> Iterator[Subject]:
+    """Rows that look like one entered twice: one is cancelled, one is of another day, one of another supplier."""
+    differences = ((1, "status", "תקין"), (3, "date", single[2]["date"]), (5, "supplier", single[4]["supplier"]))
+    for at, name, entry in differences:
+        assert not isinstance(entry, Formula)
+        change = Change("expenses", single[at], name, entry)
+        yield Subject("expense.duplicate", "expenses", single[at], nudge=Nudge(change=change))
+
+
+def _large(today: date) -> tuple[Record, Record]:
+    """Two large expenses without approval: one has waited for long, one is fresh."""
+    common: Record = {"kind": "התחייבות", "status": "תקין", "approved": False}
+    waiting: Record = {"date": days_from(today, -22), "line": "יום העצמאות", "supplier": "הגברה ותאורה אורן"}
+    fresh: Record = {"date": days_from(today, not_yet(today, 3)[0]), "line": AHEAD_OF_PLAN, "supplier": "מחנאות ושטח"}
+    return {**common, **waiting, "order": "2088", "amount": 2_600}, {
+        **common,
+        **fresh,
+        "order": "2096",
+        "amount": 2_150,
+    }
 
 
 class _Book:
@@ -137,6 +200,7 @@ class _Book:
             "order": None if is_payment else str(next(self.orders)),
             "amount": amount,
             "kind": kind,
+            "program": BY_LINE.get(line.name) if day >= self.year_start else None,
             "status": "תקין",
             "approved": needs_approval,
             "approved_by": "מזכירות" if needs_approval else None,

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sheets_sync.demo.community import SPECS, Community
+from sheets_sync.demo.community import Community
+from sheets_sync.demo.draft import SPECS
 from sheets_sync.demo.layout import Sheet
 from sheets_sync.demo.parts import Entry, Formula
 from sheets_sync.edits import Request, cell_value

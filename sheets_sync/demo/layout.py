@@ -22,6 +22,8 @@ class Sheet:
     rows: Sequence[Sequence[Entry]]
     header_row: int = 0
     touches: Sequence[Request] = ()
+    at: Mapping[str, int] = field(default_factory=dict)
+    """The column of each field."""
 
     @property
     def sheet(self) -> int:
@@ -83,7 +85,7 @@ def lay_out(layout: Layout, records: Sequence[Record]) -> Sheet:
     if layout.total:
         rows.append(_total(layout.total, at, header_row, records))
     standing = Standing(sheet_id(layout.spec.key), at, header_row, len(rows), len(rows[header_row]))
-    return Sheet(layout.spec.key, layout.title, rows, header_row, layout.touched(standing))
+    return Sheet(layout.spec.key, layout.title, rows, header_row, layout.touched(standing), at)
 
 
 def shown(entry: Entry) -> Cell:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
+from rules.calendar import nth_working_day_after
 from rules.dates import serial
 from rules.finding import ProblemKind
 from rules.table import Cell
@@ -24,12 +25,38 @@ Record: TypeAlias = dict[str, Entry]
 
 
 @dataclass(frozen=True, eq=False, slots=True)
+class Change:
+    """A cell that somebody changes."""
+
+    table: str
+    record: Record
+    field: str
+    entry: Cell
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Nudge:
+    """What makes a near miss a finding: some days later, other parameters or settings, or a cell changed."""
+
+    days: int = 0
+    params: Mapping[str, int] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    change: Change | None = None
+
+
+@dataclass(frozen=True, eq=False, slots=True)
 class Subject:
-    """A record that a rule must notice, or must leave alone."""
+    """What a rule must notice, or, with a nudge, must leave alone until then.
+
+    It is a record, or (record None) a whole that `key` names. `after`: the rule speaks of it so many days from today.
+    """
 
     rule: str
     table: str
-    record: Record
+    record: Record | None
+    key: str = ""
+    after: int = 0
+    nudge: Nudge | None = None
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -72,3 +99,11 @@ def number(record: Record, name: str) -> float:
     value = record[name]
     assert isinstance(value, int | float)
     return value
+
+
+def not_yet(today: date, working_days: int) -> tuple[int, int]:
+    """The earliest day whose nth working day after is still ahead, and when that is: both in days from today."""
+    ago = 0
+    while nth_working_day_after(today - timedelta(ago + 1), working_days) > today:
+        ago += 1
+    return -ago, (nth_working_day_after(today - timedelta(ago), working_days) - today).days

@@ -4,9 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from random import Random
 
-from rules.dates import serial
-from sheets_sync.demo.households import Household, Resident
+from rules.dates import EPOCH, serial
+from sheets_sync.demo.households import Household, Resident, phone
 from sheets_sync.demo.offers import (
+    A_DAY_LATER,
+    A_YEAR_OLDER,
+    AT_MINIMUM,
+    BEGINS_TODAY,
     CLOSING,
     CROWDED,
     FAR_BELOW,
@@ -14,43 +18,96 @@ from sheets_sync.demo.offers import (
     GIVEN_UP,
     GRADES,
     HALF_EMPTY,
+    INSURED_A_MONTH,
+    INSURED_TOO_SHORT,
+    JUST_BEGUN,
     JUST_ENOUGH,
+    JUST_TRAINED,
+    NO_INSTRUCTOR,
+    NOT_ALL_PAID,
     OFFERS,
+    ONE_PLACE,
     ONE_SHORT,
     OPEN,
     SAFE,
+    SHRUNK,
     TOO_EARLY,
+    TOO_OLD,
+    TRAINED,
+    UNDECIDED,
     Offer,
     class_rows,
+    cost_rows,
 )
-from sheets_sync.demo.parts import Part, Record, Subject, number
+from sheets_sync.demo.parts import Change, Nudge, Part, Record, Subject, number
 
 Living = tuple[Household, Resident]
+FOUND = (
+    ("class.below_minimum", CLOSING),
+    ("class.below_minimum", FAR_BELOW),
+    ("class.loss", FAR_BELOW),
+    ("class.at_risk", ONE_SHORT),
+    ("class.at_risk", HALF_EMPTY),
+    ("class.over_capacity", CROWDED),
+    ("class.undecided", UNDECIDED),
+    ("class.no_instructor", NO_INSTRUCTOR),
+    ("class.dropout", SHRUNK),
+    ("class.place_free", ONE_PLACE),
+    ("class.unpaid", NOT_ALL_PAID),
+    ("class.age", TOO_OLD),
+    ("class.papers", INSURED_TOO_SHORT),
+    ("class.graduates_uncontacted", TRAINED),
+)
+A_DAY_MORE = Nudge(days=1)
+NEARLY = (
+    ("class.at_risk", TOO_EARLY, A_DAY_MORE),
+    ("class.undecided", BEGINS_TODAY, A_DAY_MORE),
+    ("class.no_instructor", A_DAY_LATER, A_DAY_MORE),
+    ("class.unpaid", JUST_BEGUN, A_DAY_MORE),
+    ("class.age", A_YEAR_OLDER, Nudge(params={"grades": 0})),
+    ("class.papers", INSURED_A_MONTH, A_DAY_MORE),
+    ("class.graduates_uncontacted", JUST_TRAINED, A_DAY_MORE),
+)
+CHANGED = (
+    ("class.below_minimum", JUST_ENOUGH, "minimum", 8),
+    ("class.below_minimum", GIVEN_UP, "status", OPEN),
+    ("class.at_risk", SAFE, "minimum", 9),
+    ("class.over_capacity", FULL, "maximum", 19),
+    ("class.place_free", FULL, "maximum", 21),
+    ("class.dropout", AT_MINIMUM, "minimum", 8),
+)
+"""Near misses that a changed cell tips."""
 
 
 def classes(random: Random, today: date, village: Sequence[Household]) -> Part:
-    """The tables `classes` and `registrations`, with what the rules of classes are to find in them."""
-    rows = list(class_rows(random, today))
+    """The tables of classes, with what their rules are to find in them."""
+    rows, costs = list(class_rows(random, today)), list(cost_rows())
     registrations = [row for offer in OFFERS for row in _of_class(random, today, offer, village)]
-    registrations.sort(key=lambda row: number(row, "submitted"))
+    cancelled = _changed_their_mind(registrations)
+    registrations = sorted([*registrations, cancelled], key=lambda row: number(row, "submitted"))
     of = dict(zip(OFFERS, rows, strict=True))
+    dearer = Change("class_costs", costs[OFFERS.index(CLOSING)], "instructor_cost", 1_700)
+    again = Change("registrations", cancelled, "status", "רשום/ה")
     return Part(
-        {"classes": rows, "registrations": registrations},
-        found=(
-            Subject("class.below_minimum", "classes", of[CLOSING]),
-            Subject("class.below_minimum", "classes", of[FAR_BELOW]),
-            Subject("class.at_risk", "classes", of[ONE_SHORT]),
-            Subject("class.at_risk", "classes", of[HALF_EMPTY]),
-            Subject("class.over_capacity", "classes", of[CROWDED]),
-        ),
+        {"classes": rows, "registrations": registrations, "class_costs": costs},
+        found=tuple(Subject(rule, "classes", of[offer]) for rule, offer in FOUND),
         spared=(
-            Subject("class.below_minimum", "classes", of[JUST_ENOUGH]),
-            Subject("class.below_minimum", "classes", of[GIVEN_UP]),
-            Subject("class.at_risk", "classes", of[TOO_EARLY]),
-            Subject("class.at_risk", "classes", of[SAFE]),
-            Subject("class.over_capacity", "classes", of[FULL]),
+            *(Subject(rule, "classes", of[offer], nudge=nudge) for rule, offer, nudge in NEARLY),
+            *(
+                Subject(rule, "classes", of[offer], nudge=Nudge(change=Change("classes", of[offer], name, entry)))
+                for rule, offer, name, entry in CHANGED
+            ),
+            Subject("class.loss", "classes", of[CLOSING], nudge=Nudge(change=dearer)),
+            Subject("registration.duplicate", "registrations", cancelled, nudge=Nudge(change=again)),
         ),
     )
+
+
+def _changed_their_mind(registrations: Sequence[Record]) -> Record:
+    """A second registration of the same person, from another phone, that was cancelled."""
+    first = next(row for row in registrations if row["class_name"] == "פילאטיס")
+    other: Record = {"submitted": number(first, "submitted") + 1, "phone": phone(3001), "status": "בוטל"}
+    return {**first, **other, "amount_due": None, "amount_paid": None, "payment": None, "payment_method": None}
 
 
 def form_answer(today: date, village: Sequence[Household]) -> Mapping[str, str]:
@@ -70,11 +127,15 @@ def form_answer(today: date, village: Sequence[Household]) -> Mapping[str, str]:
 
 
 def _eligible(offer: Offer, today: date, village: Sequence[Household]) -> list[Living]:
-    """Who could register, each with the household."""
-    if offer.is_for_adults:
-        return [(home, adult) for home in village for adult in home.adults]
+    """Who could register, each with the household; of those of one name one."""
     low, high = offer.ages
-    return [(home, child) for home in village for child in home.children if low <= today.year - child.born <= high]
+    living = (
+        (home, person)
+        for home in village
+        for person in (home.adults if offer.is_for_adults else home.children)
+        if offer.is_for_adults or low <= today.year - person.born <= high
+    )
+    return list({person.name: (home, person) for home, person in living}.values())
 
 
 def _of_class(random: Random, today: date, offer: Offer, village: Sequence[Household]) -> Iterator[Record]:
@@ -88,7 +149,17 @@ def _of_class(random: Random, today: date, offer: Offer, village: Sequence[House
     for index, (status, living) in enumerate(zip(statuses, chosen, strict=True)):
         if offer.status == OPEN and status == "רשום/ה" and random.random() < 0.4:
             status = "התקבל"
-        yield _row(random, _submitted(random, today, offer, index), offer, status, *living)
+        has_paid = index >= offer.unpaid
+        yield _row(random, _submitted(random, today, offer, index), offer, status, *living, has_paid=has_paid)
+    if offer.too_old:
+        submitted = serial(datetime.combine(today - timedelta(30 - offer.decision), time(20, 15)))
+        older = _of_age(offer.ages[1] + offer.too_old, _year(submitted), village)
+        yield _row(random, submitted, offer, "רשום/ה", *older, has_paid=True)
+
+
+def _of_age(years: int, year: int, village: Sequence[Household]) -> Living:
+    """Somebody who is, or becomes, so old in a year."""
+    return next((home, child) for home in village for child in home.children if year - child.born == years)
 
 
 def _submitted(random: Random, today: date, offer: Offer, index: int) -> int | float:
@@ -101,9 +172,18 @@ def _submitted(random: Random, today: date, offer: Offer, index: int) -> int | f
     return serial(datetime.combine(today - timedelta(ago), clock))
 
 
-def _row(random: Random, submitted: float, offer: Offer, status: str, home: Household, person: Resident) -> Record:
+def _row(
+    random: Random,
+    submitted: float,
+    offer: Offer,
+    status: str,
+    home: Household,
+    person: Resident,
+    *,
+    has_paid: bool,
+) -> Record:
     goes = status == "רשום/ה"
-    paid = goes and offer.status != OPEN and random.random() < 0.9
+    paid = goes and offer.status != OPEN and has_paid
     due = offer.price if goes else None
     return {
         "submitted": submitted,
@@ -127,5 +207,9 @@ def _row(random: Random, submitted: float, offer: Offer, status: str, home: Hous
 
 def _grade(submitted: float, person: Resident) -> str | None:
     """The school grade by the calendar year of the submission."""
-    age = int(1900 + submitted / 365.25) - person.born
+    age = _year(submitted) - person.born
     return GRADES[age - 6] if 6 <= age < 18 else None
+
+
+def _year(submitted: float) -> int:
+    return (EPOCH + timedelta(days=int(submitted))).year

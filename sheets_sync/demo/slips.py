@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from rules.finding import ProblemKind
 from sheets_sync.demo.budget import LINES
 from sheets_sync.demo.offers import ROOMY
-from sheets_sync.demo.parts import Entry, Formula, Part, Record, Slip, days_from, number
+from sheets_sync.demo.parts import Entry, Formula, Part, Record, Slip, Subject, days_from, number
 
 Tables = Mapping[str, list[Record]]
 BROKEN_LINE = "גינה קהילתית"
@@ -15,14 +15,17 @@ BROKEN_LINE = "גינה קהילתית"
 
 def plant(tables: Tables, today: date) -> Part:
     """Put the mistakes into the tables, changing and adding records; answers what they are."""
+    again = _twice(tables["registrations"])
     return Part(
+        found=(Subject("registration.duplicate", "registrations", again[1]),),
         slips=(
+            *(Slip("registrations", row, "participant", ProblemKind.UNIQUE) for row in again),
             *_in_registrations(tables["registrations"]),
             *_in_classes(tables["classes"]),
             *_in_budget(tables["budget"]),
             *_in_expenses(tables["expenses"], today),
             *_in_followups(tables["followups"]),
-        )
+        ),
     )
 
 
@@ -31,10 +34,19 @@ def _set(table: str, record: Record, field: str, entry: Entry, kind: ProblemKind
     return Slip(table, record, field, kind)
 
 
+def _of_roomy(rows: list[Record]) -> list[Record]:
+    return [row for row in rows if row["class_name"] == ROOMY.full_name]
+
+
+def _twice(rows: list[Record]) -> tuple[Record, Record]:
+    """A registration, and the same sent again six hours later."""
+    once = _of_roomy(rows)[0]
+    rows.append({**once, "submitted": number(once, "submitted") + 0.25})
+    return once, rows[-1]
+
+
 def _in_registrations(rows: list[Record]) -> Iterator[Slip]:
-    zero, letter, elsewhere, twice, silent, undecided, marked, comma = [
-        row for row in rows if row["class_name"] == ROOMY.full_name
-    ][:8]
+    zero, letter, elsewhere, silent, undecided, marked, comma = _of_roomy(rows)[1:8]
     phone = str(zero["phone"])
     yield _set("registrations", zero, "phone", int(phone.replace("-", "")), ProblemKind.LOST_ZERO)
     yield _set("registrations", letter, "phone", str(letter["phone"]).replace("-0", "-O"), ProblemKind.TYPE)
@@ -44,9 +56,6 @@ def _in_registrations(rows: list[Record]) -> Iterator[Slip]:
     name = f"\u202b{marked['participant']}\u202c"
     yield _set("registrations", marked, "participant", name, ProblemKind.HIDDEN_CHARACTERS)
     yield _set("registrations", comma, "email", "toshav@example,org", ProblemKind.TYPE)
-    again: Record = {**twice, "submitted": number(twice, "submitted") + 0.25}
-    rows.append(again)
-    yield from (Slip("registrations", row, "participant", ProblemKind.UNIQUE) for row in (twice, again))
 
 
 def _in_classes(rows: list[Record]) -> Iterator[Slip]:

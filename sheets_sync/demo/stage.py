@@ -13,10 +13,11 @@ from typing import Any
 
 import requests
 
-from rules.catalogue import RULES
 from sheets_sync.config import Settings, load
 from sheets_sync.demo.community import Community, invent
 from sheets_sync.demo.fill import fill
+from sheets_sync.demo.layouts import ABSORPTION, BUDGET, MAIN, OWN, WELFARE
+from sheets_sync.demo.life import life
 from sheets_sync.embedded.server import EmbeddedGoogle
 from sheets_sync.errors import Trouble
 from sheets_sync.notify.sink import Sink
@@ -25,14 +26,17 @@ OWNER = "coordinator@nof-shikma.example"
 DAY = "invented-for"
 """The file that makes a folder the demo's: the day its community was invented for."""
 
-TITLES = {"main": "לוח העבודה", "budget": "תקציב", "absorption": "קליטה"}
+TITLES = {MAIN: "לוח העבודה", BUDGET: "תקציב", ABSORPTION: "קליטה", OWN: "תיק הרכז/ת", WELFARE: "רווחה – גישה מוגבלת"}
 SETTINGS = """\
 # Written by `sheets-sync demo` at each start.
 [community]
 name = "{name}"
 key = "demo"
+profile = "{profile}"
 work_year_start = {work_year_start}
 
+[life]
+{life}
 [google]
 key_file = "service-account.json"
 base_url = "{google}"
@@ -53,9 +57,7 @@ quiet = false   # the demo also speaks at night
 
 [[forms]]
 name = "registrations"
-
-# The rules the community was not invented for.
-{rules}"""
+"""
 
 
 class NotOurs(Trouble):
@@ -150,16 +152,19 @@ class _Caller:
 def _settings(folder: Path, google: str, mail: int, community: Community) -> str:
     books = [line.split() for line in (folder / "spreadsheets").read_text(encoding="utf-8").splitlines()]
     spreadsheets = "\n".join(
-        f'[[spreadsheets]]\nname = "{name}"\nurl = "{google}/spreadsheets/d/{book}/edit"\n' for name, book in books
+        f'[[spreadsheets]]\nname = "{name}"\nurl = "{google}/spreadsheets/d/{book}/edit"\n'
+        + ("restricted = true\n" if name == WELFARE else "")
+        for name, book in books
     )
     return SETTINGS.format(
         name=community.name,
-        work_year_start=community.work_year_start.isoformat(),
+        profile=community.profile,
+        work_year_start=community.settings.work_year_start.isoformat(),
+        life=life(community.settings),
         google=google,
         spreadsheets=spreadsheets,
         mail=mail,
         web=_free_port(),
-        rules="".join(f'[rules."{rule.key}"]\non = false\n' for rule in RULES if rule.key not in community.rules),
     )
 
 

@@ -10,11 +10,11 @@ from rules.catalogue import RULES
 from rules.checks import check
 from rules.engine import judge
 from rules.reading import Reading, read_table
-from rules.rule import Settings
 from rules.table import Cell
-from sheets_sync.demo.community import SPECS, Mistake
+from sheets_sync.demo.draft import SPECS
 from sheets_sync.demo.layout import Sheet
 from sheets_sync.demo.parts import Formula
+from sheets_sync.demo.story import Mistake, fact
 from sheets_sync.look import place_tables
 from sheets_sync.read import Tab
 from tests.demo.conftest import Made
@@ -79,19 +79,12 @@ def test_every_table_is_found_and_the_shopping_list_is_none(made: Made) -> None:
 def test_the_planted_mistakes_and_findings_come_out(made: Made) -> None:
     of, read = made.community, readings(made)
     book = {key: reading.table for key, reading in read.items()}
-    verdict = judge(
-        [rule for rule in RULES if rule.key in of.rules],
-        book,
-        Settings(work_year_start=of.work_year_start),
-        {},
-        of.today,
-    )
+    verdict = judge(RULES, book, of.settings, {}, of.today)
     checked = [one for reading in read.values() for one in check(reading.table, reading.problems, book)]
     problems = [*checked, *verdict.questions]
-    assert Counter(Mistake(one.table, one.row, one.field, one.kind) for one in problems) == Counter(of.mistakes)
-    assert Counter((one.rule, one.table, one.row) for one in verdict.findings) == Counter(
-        (one.rule, one.table, one.row) for one in of.findings
-    )
+    found = Counter(Mistake(one.table, one.row, one.field, one.kind) for one in problems)
+    assert found == Counter(of.story.mistakes)
+    assert Counter(map(fact, verdict.findings)) == Counter(one.of for one in of.story.findings if not one.after)
 
 
 def test_the_services_columns_are_marked(made: Made) -> None:

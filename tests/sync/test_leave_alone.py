@@ -21,7 +21,7 @@ OURS = {"תמונת מצב", "התראות", "לתיקון בגיליון", "כ�
 @pytest.fixture
 def village(tmp_path: Path) -> Iterator[World]:
     world = World(tmp_path, dict.fromkeys(COMMUNITY.workbooks, ()), NOW)
-    for name, changes in fill(COMMUNITY, rows=320).items():
+    for name, changes in fill(COMMUNITY, rows=400).items():
         world.edit(world.ids[name], changes)
     yield world
     world.close()
