@@ -6,7 +6,7 @@ from flask import Blueprint, Response
 
 from sheets_sync.store import inbox, outbox
 from sheets_sync.store.database import DatabaseFault, reading
-from sheets_sync.store.figures import last_ended
+from sheets_sync.store.figures import Signs, signs
 from webhooks.answers import answer
 from webhooks.config import WebConfig
 from webhooks.writer import Writer
@@ -26,18 +26,20 @@ def routes(config: WebConfig, writer: Writer) -> Blueprint:
             with reading(config.engine) as connection:
                 answers = inbox.counts(connection, config.community)
                 messages = outbox.counts(connection, config.community)
-                ended = last_ended(connection, config.community)
+                clock = signs(connection, config.community)
         except DatabaseFault:
             return answer(503, {"status": "database out of reach"})
         if not writer.thread.is_alive():
             return answer(503, {"status": "writer gone"})
-        if config.tick is not None and has_stopped(max(ended or began, began), config.clock(), config.tick):
+        if config.tick is not None and has_stopped(clock, began, config.clock(), config.tick):
             return answer(503, {"status": "no passes are done", "inbox": answers, "outbox": messages})
         return answer(200, {"status": "ok", "inbox": answers, "outbox": messages})
 
     return blueprint
 
 
-def has_stopped(last: datetime, now: datetime, tick: timedelta) -> bool:
-    """Whether a clock that gave its last sign of life then, and looks every `tick`, has stopped."""
-    return now - last > max(TICKS * tick, LEAST)
+def has_stopped(clock: Signs, began: datetime, now: datetime, tick: timedelta) -> bool:
+    """Whether a clock that looks every `tick` gives no sign of life, or ends no pass; counted from `began` at most."""
+    last = max(clock.last or began, began)
+    failing = max(clock.failing_since or now, began)
+    return now - min(last, failing) > max(TICKS * tick, LEAST)

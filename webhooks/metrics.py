@@ -24,6 +24,7 @@ GAUGES: Mapping[str, str] = {
     "outbox_messages": "Messages by state.",
     "outbox_oldest_waiting_seconds": "Age of the oldest message that waits to be sent; 0 when none does.",
     "open_writes": "Writes to spreadsheets that are not known to stand or not to stand.",
+    "spreadsheets_in_trouble": "Spreadsheets, or parts of their work, of which the last try brought trouble.",
 }
 
 Sample = tuple[str, Mapping[str, str], float]
@@ -70,6 +71,7 @@ def _samples(community: str, one: Figures) -> Iterator[Sample]:
         yield "outbox_messages", {**whose, "state": state}, number
     yield "outbox_oldest_waiting_seconds", whose, one.oldest_message or 0
     yield "open_writes", whose, one.open_writes
+    yield "spreadsheets_in_trouble", whose, one.in_trouble
 
 
 def _gauge(name: str, help_text: str, samples: list[Sample]) -> Iterator[str]:

@@ -9,11 +9,13 @@ from sqlalchemy import Connection, Table, func, select
 
 from sheets_sync.store import inbox, journal, outbox
 from sheets_sync.store.schema import inbox as answers
+from sheets_sync.store.schema import memory, passes, writes
 from sheets_sync.store.schema import outbox as messages
-from sheets_sync.store.schema import passes, writes
 
 DAY = timedelta(days=1)
 WAITING = ("waiting", "claimed")
+BEAT, BREAKERS = "beat", "breakers"
+"""Under these names the clock remembers when it last looked, and a pass the spreadsheets that bring trouble."""
 
 
 @dataclass
@@ -29,6 +31,15 @@ class Figures:
     oldest_answer: float | None = None
     oldest_message: float | None = None
     open_writes: int = 0
+    in_trouble: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """A clock's signs of life: its last one, and since when no pass that it began has come to its end, if so."""
+
+    last: datetime | None = None
+    failing_since: datetime | None = None
 
 
 def figures(connection: Connection, now: datetime) -> dict[str, Figures]:
@@ -46,14 +57,21 @@ def figures(connection: Connection, now: datetime) -> dict[str, Figures]:
     still_open = select(writes.c.community, func.count()).where(writes.c.state.in_(journal.OPEN))
     for community, number in connection.execute(still_open.group_by(writes.c.community)):
         found[community].open_writes = number
+    in_trouble = select(memory.c.community, memory.c.value).where(memory.c.name == BREAKERS)
+    for community, troubles in connection.execute(in_trouble):
+        found[community].in_trouble = len(troubles)
     return dict(found)
 
 
-def last_ended(connection: Connection, community: str) -> datetime | None:
-    """When the newest pass that came to its end did."""
-    query = select(func.max(passes.c.finished)).where(passes.c.community == community)
-    ended: datetime | None = connection.execute(query).scalar_one()
-    return ended
+def signs(connection: Connection, community: str) -> Signs:
+    """The clock's: passes that ended, and the beat between them, when there is nothing to do."""
+    ours = passes.c.community == community
+    ended = connection.execute(select(func.max(passes.c.finished)).where(ours)).scalar_one()
+    beat = connection.execute(select(memory.c.value).where(memory.c.community == "", memory.c.name == BEAT)).scalar()
+    broken = select(func.min(passes.c.started)).where(ours, passes.c.finished.is_(None))
+    failing = connection.execute(broken if ended is None else broken.where(passes.c.started >= ended)).scalar_one()
+    moments = [ended, *([datetime.fromisoformat(beat)] if beat else [])]
+    return Signs(max((one for one in moments if one is not None), default=None), failing)
 
 
 def between(connection: Connection, community: str, start: datetime, end: datetime) -> tuple[int, int]:

@@ -11,9 +11,9 @@ from flask.testing import FlaskClient
 from sheets_sync.config import load
 from sheets_sync.errors import BadSettings
 from sheets_sync.notify.message import Message
-from sheets_sync.store import inbox, journal, outbox, passes
+from sheets_sync.store import inbox, journal, memory, outbox, passes
 from sheets_sync.store.database import Engine, writing
-from sheets_sync.store.figures import between
+from sheets_sync.store.figures import Signs, between, signs
 from webhooks.app import create_app
 from webhooks.config import WebConfig
 from webhooks.health import has_stopped
@@ -40,6 +40,7 @@ def peopled(engine: Engine) -> Engine:
                 inbox.left(connection, at + 1, "no tab", NOW)
         inbox.take(connection, "moshav", "classes", "m-1", "נועה".encode(), ago(minutes=2))
         outbox.put(connection, Message("kfar", "fact", "mail", "dana@example.org", "נושא", "גוף"), ago(minutes=5))
+        memory.remember(connection, "kfar", "breakers", {"budget": {"count": 3}})
         journal.planned(connection, "kfar", "sheet", 1, [], [], NOW)
     return engine
 
@@ -74,6 +75,7 @@ def test_the_figures_of_every_community(peopled: Engine) -> None:
         'outbox_messages{community="kfar",state="failed"}': "0",
         'outbox_oldest_waiting_seconds{community="kfar"}': "300",
         'open_writes{community="kfar"}': "1",
+        'spreadsheets_in_trouble{community="kfar"}': "1",
     }
     assert samples['sheets_sync_inbox_answers{community="moshav",state="waiting"}'] == "1"
     assert not [word for word in ("נועה", "dana", "נושא", "m-1") if word in answer.text]
@@ -110,12 +112,25 @@ def test_a_monitor_on_the_machine_needs_no_public_name(engine: Engine) -> None:
         assert client.get("/health", headers={"Host": "evil.example"}).status_code == 400
 
 
+BEGAN = ago(days=1)
+
+
 @pytest.mark.parametrize(
-    ("tick", "silent", "stopped"),
-    [(60, 590, False), (60, 601, True), (5, 299, False), (5, 301, True), (3600, 35_999, False), (3600, 36_001, True)],
+    ("tick", "clock", "stopped"),
+    [
+        (60, Signs(ago(seconds=590)), False),
+        (60, Signs(ago(seconds=601)), True),
+        (5, Signs(ago(seconds=299)), False),
+        (5, Signs(ago(seconds=301)), True),
+        (3600, Signs(ago(hours=9)), False),
+        (60, Signs(None), True),
+        (60, Signs(NOW, failing_since=ago(minutes=9)), False),
+        (60, Signs(NOW, failing_since=ago(minutes=11)), True),
+    ],
 )
-def test_a_clock_has_stopped_after_ten_ticks_and_five_minutes(tick: int, silent: int, stopped: bool) -> None:
-    assert has_stopped(NOW, NOW + timedelta(seconds=silent), timedelta(seconds=tick)) is stopped
+def test_a_clock_has_stopped_after_ten_ticks_and_five_minutes(tick: int, clock: Signs, stopped: bool) -> None:
+    assert has_stopped(clock, BEGAN, NOW, timedelta(seconds=tick)) is stopped
+    assert not has_stopped(clock, ago(minutes=1), NOW, timedelta(seconds=tick))
 
 
 def test_health_fails_when_the_clock_beside_has_stopped(peopled: Engine) -> None:
@@ -132,6 +147,29 @@ def test_health_fails_when_the_clock_beside_has_stopped(peopled: Engine) -> None
     with writing(peopled) as connection:
         passes.finish(connection, passes.begin(connection, "kfar", moments[-1], "clock"), moments[-1], 1, {})
     assert beside.get("/health").status_code == 200
+
+
+def test_signs_of_life(engine: Engine) -> None:
+    """A pass that ended, or the clock's beat while there is nothing to do; a pass that a later one ended counts not."""
+
+    def seen() -> Signs:
+        with writing(engine) as connection:
+            return signs(connection, "kfar")
+
+    assert seen() == Signs()
+    with writing(engine) as connection:
+        first = passes.begin(connection, "kfar", ago(minutes=30), "clock")
+        passes.begin(connection, "moshav", ago(minutes=50), "clock")
+    assert seen() == Signs(None, ago(minutes=30))
+    with writing(engine) as connection:
+        passes.finish(connection, passes.begin(connection, "kfar", ago(minutes=20), "clock"), ago(minutes=19), 1, {})
+    assert seen() == Signs(ago(minutes=19))
+    with writing(engine) as connection:
+        memory.remember(connection, "", "beat", ago(minutes=1).isoformat(timespec="microseconds"))
+        passes.begin(connection, "kfar", ago(minutes=12), "clock")
+        passes.begin(connection, "kfar", ago(minutes=2), "clock")
+    assert seen() == Signs(ago(minutes=1), ago(minutes=12))
+    assert first == 1
 
 
 def test_passes_of_a_span(peopled: Engine) -> None:
