@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import event
 
 from rules.dates import serial
+from rules.table import Cell
 from sheets_sync.pass_ import run_pass
 from sheets_sync.store.database import DatabaseTrouble, Engine, reading
 from tests.cli.processes import descendants, wait_for
@@ -20,6 +21,8 @@ from tests.webhooks import process
 from tests.webhooks.test_kill import rows
 from tests.webhooks.wire import get, send, submission
 from tests.world import World
+
+OVERRUN: dict[str, Cell] = {"date": serial(date(2026, 11, 23)), "supplier": "גל", "kind": "תשלום", "amount": 900}
 
 
 @contextmanager
@@ -46,9 +49,9 @@ def test_a_pass_tells_it_and_the_next_goes_on(tmp_path: Path, run: int) -> None:
     random, world = fresh_random(), World(tmp_path)
     world.fill("people", {"role": "רכז/ת קהילה", "name": "דנה כהן", "email": "dana@village.example"})
     world.run()
-    spent = {"date": serial(date(2026, 11, 23)), "supplier": "גל", "kind": "תשלום", "amount": 900}
-    world.fill("budget", *({"line": f"סעיף {n}", "planned": 100} for n in range(40)))
-    world.fill("expenses", *({**spent, "line": f"סעיף {n}", "invoice": str(n)} for n in range(40)))
+    overruns = [{**OVERRUN, "line": f"סעיף {n}", "invoice": str(n)} for n in range(40)]
+    world.fill("budget", *({"line": one["line"], "planned": 100} for one in overruns))
+    world.fill("expenses", *overruns)
     with web(world, world.settings.database.url) as port:
         acknowledged = [n for n in range(random.randint(1, 20)) if send(port, answer(world, n)).status == 202]
     with room(world.service.engine, run % 5):
