@@ -83,7 +83,7 @@ class SpreadsheetSettings(Strict, frozen=True):
 
 
 class Database(Strict, frozen=True):
-    """Where the service remembers."""
+    """Where the service remembers; the password is the secret DATABASE_PASSWORD."""
 
     url: str = "sqlite:///sheets-sync.db"
 
