@@ -104,6 +104,7 @@ class Web(Strict, frozen=True):
 
     host: str = "127.0.0.1"
     port: Annotated[int, Meta(ge=0, le=65535)] = 8080
+    public_url: str = ""
     trusted_hosts: list[str] = field(default_factory=list)
     metrics_for: list[str] = field(default_factory=list)
 
@@ -120,6 +121,7 @@ class Clock(Strict, frozen=True):
     """How often the clock looks, and when it keeps quiet."""
 
     seconds: Annotated[int, Meta(ge=5)] = 60
+    active_minutes: Annotated[int, Meta(ge=0, le=1440)] = 60
     quiet: bool = True
     night: tuple[time, time] = (time(22), time(7))
     latitude: Annotated[float, Meta(ge=-66, le=66)] = 31.77

@@ -107,10 +107,11 @@ def day_of(now: datetime) -> date:
     return now.date() if now.time() >= NIGHT else now.date() - timedelta(days=1)
 
 
-def heard(standing: Standing, changed: frozenset[str], now: datetime) -> Standing:
-    """With the spreadsheets of the community that the feed, or a hint, says changed."""
+def heard(standing: Standing, changed: frozenset[str], now: datetime, *, is_active: bool = True) -> Standing:
+    """With the spreadsheets of the community that the feed, or a hint, says changed; perhaps, unless `is_active`."""
     new = dict.fromkeys(changed, now)
-    return replace(standing, changed={**standing.changed, **new}, active={**standing.active, **new})
+    active = {**standing.active, **new} if is_active else standing.active
+    return replace(standing, changed={**standing.changed, **new}, active=active)
 
 
 def done(

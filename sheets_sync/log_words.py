@@ -30,6 +30,23 @@ EVENTS: Mapping[str, tuple[str, str]] = {
         "המתנה לתור במכסת Google ({kind}): {seconds} שניות",
         "waited for a turn in Google's quota ({kind}): {seconds} s",
     ),
+    "pass.split": (
+        "{spreadsheet}: גדול מקריאה אחת, נקרא בחלקים: {reads}",
+        "{spreadsheet}: too large for one read, read in parts: {reads}",
+    ),
+    "feed.failed": (
+        "Drive לא אמר מה השתנה ({kind}); עד שיאמר, הכול נקרא",
+        "Drive did not say what changed ({kind}); until it does everything is read",
+    ),
+    "feed.late": (
+        "Drive לא זמין כרגע; מה שהשתנה ייקרא כשיחזור",
+        "Drive is out of reach; what changed is read when it is back",
+    ),
+    "feed.back": ("Drive שוב אומר מה השתנה", "Drive says again what changed"),
+    "channel.refused": (
+        "Google לא פתח ערוץ עדכונים ({kind}); ננסה שוב בעוד שעה",
+        "Google opened no channel of pushes ({kind}); to be tried again in an hour",
+    ),
     "web.began": ("קליטת הטפסים פועלת", "form answers are taken in"),
     "clock.began": ("השעון פועל; כל {seconds} שניות", "the clock runs; every {seconds} seconds"),
     "clock.ended": ("השעון נעצר", "the clock stopped"),
@@ -40,6 +57,17 @@ EVENTS: Mapping[str, tuple[str, str]] = {
 
 MEANT: Mapping[str, tuple[str, str]] = {
     "clock": ("לפי השעון", "by the clock"),
+    "start": ("תחילת עבודה", "the first one"),
+    "settings": ("ההגדרות או הגרסה השתנו", "the settings or the version changed"),
+    "changed": ("משהו השתנה", "something changed"),
+    "hint": ("רמז מהגיליון שמשהו השתנה", "a sheet hinted that something changed"),
+    "answers": ("תשובות טפסים מחכות", "form answers wait"),
+    "active": ("היו שינויים בשעה האחרונה", "there were changes in the last hour"),
+    "grace": ("זמן קצר אחרי שינוי", "a while after a change"),
+    "day": ("יום חדש", "a new day"),
+    "night": ("קריאה מלאה של לילה", "the night's whole reading"),
+    "quiet": ("שעות השקט הסתיימו", "the quiet hours are over"),
+    "retry": ("ניסיון נוסף אחרי תקלה", "another try after trouble"),
     "asked": ("לפי בקשה", "asked for"),
     "read": ("קריאות", "reads"),
     "write": ("כתיבות", "writes"),

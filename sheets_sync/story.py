@@ -20,6 +20,9 @@ def story(account: Account) -> Iterator[Event]:
     calls, steps = account.calls, account.steps
     yield "pass.began", {"reason": account.reason}
     yield "pass.read", {"spreadsheets": _read(account), "reads": calls.get("reads", 0)}
+    for one in account.picture.snapshot.spreadsheets:
+        if one.reads > 1:
+            yield "pass.split", {"spreadsheet": one.settings.name, "reads": one.reads}
     if account.placed:
         yield "pass.placed", {"placed": account.placed}
     found = {"problems": len(account.picture.problems), "findings": len(account.picture.verdict.findings)}

@@ -16,6 +16,7 @@ from sheets_sync.config import Settings
 from sheets_sync.edits import Link, Writable, address
 from sheets_sync.look import Picture
 from sheets_sync.page import Block, Line, page, share
+from sheets_sync.read import Spreadsheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +189,12 @@ def _problems(standing: Standing) -> Block:
     )
 
 
+def _split(standing: Standing, spreadsheet: Spreadsheet) -> tuple[Writable, ...]:
+    """What is said of a spreadsheet that one answer of Google's cannot hold."""
+    parts = spreadsheet.reads
+    return spreadsheet.settings.name, standing.words(f"גדול, ונקרא ב־{parts} חלקים", f"large: read in {parts} parts")
+
+
 def _notes(standing: Standing) -> Block:
     """What kept the service from seeing everything."""
     rows: list[tuple[Writable, ...]] = [
@@ -196,6 +203,7 @@ def _notes(standing: Standing) -> Block:
     rows += [
         _missing(standing, key) for key in standing.picture.checked if standing.picture.readings[key].headers.missing
     ]
+    rows += [_split(standing, one) for one in standing.picture.snapshot.spreadsheets if one.reads > 1]
     if standing.answers.waiting:
         waiting = standing.words("תשובות טפסים שממתינות לשיבוץ", "form answers waiting to be placed")
         rows.append((waiting, standing.answers.waiting))

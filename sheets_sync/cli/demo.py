@@ -17,6 +17,7 @@ from sheets_sync.cli.serve import stop_signal
 from sheets_sync.cli.terminal import console, plain, progress, say, terminal_language
 from sheets_sync.demo.stage import Stage, forget, stage
 from sheets_sync.look import ALL_RULES
+from sheets_sync.member import member
 from sheets_sync.outbox import deliver
 from sheets_sync.pass_ import Account, run_pass
 from sheets_sync.processes import Children
@@ -53,7 +54,7 @@ def demo(once: bool, reset: bool, folder: Path) -> None:
         if not once:
             say("כל שינוי בגיליון ייבדק תוך שניות. לעצירה: Ctrl-C", "Edit a sheet and watch. Ctrl-C ends.")
             begin_log(scene.settings)
-            run_clock(service, open_channels(scene.settings), stop_signal(), tell_story, tell_failure)
+            run_clock([member(service, open_channels(scene.settings))], stop_signal(), tell_story, tell_failure)
 
 
 def _start_web(children: Children, scene: Stage) -> str:

@@ -11,6 +11,7 @@ from sheets_sync.cli.terminal import say, settings_option
 from sheets_sync.config import CLOCK_BESIDE, SETTINGS_FILE, Settings, form_secrets, load
 from sheets_sync.errors import Trouble
 from sheets_sync.log import log
+from sheets_sync.member import member
 from sheets_sync.processes import Children, end_with_parent
 from sheets_sync.schedule import run_clock
 from sheets_sync.story import tell_failure, tell_story
@@ -60,7 +61,7 @@ def clock(settings_file: Path) -> None:
     begin_log(settings)
     service = open_service(settings)
     log.info("clock.began", seconds=settings.clock.seconds)
-    run_clock(service, open_channels(settings), stop_signal(), tell_story, tell_failure)
+    run_clock([member(service, open_channels(settings))], stop_signal(), tell_story, tell_failure)
     log.info("clock.ended")
 
 

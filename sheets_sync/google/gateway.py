@@ -32,6 +32,8 @@ class Gateway:
 
     def __init__(self, client: CarefulClient) -> None:
         self.client = client
+        self.feed_lags = not client.base_url
+        """Whether Drive may tell of an edit minutes later, as Google's does; an embedded Google's tells at once."""
 
     @property
     def account(self) -> str:

@@ -1,0 +1,158 @@
+"""The clock's work: hear what changed, do the pass that is due first, send what is to be told."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sheets_sync import beats, due
+from sheets_sync.beats import Heard
+from sheets_sync.channels import open_next
+from sheets_sync.due import Signs, Standing
+from sheets_sync.errors import LeaseHeld, Trouble
+from sheets_sync.fault import fault_of
+from sheets_sync.listening import Ear, take_hints
+from sheets_sync.member import Member, by_account
+from sheets_sync.outbox import deliver
+from sheets_sync.pass_ import Account, run_pass
+from sheets_sync.store.clocked import with_messages
+from sheets_sync.store.database import Engine, reading, writing
+from sheets_sync.told_memory import is_quiet_now
+
+PUSH_PAUSE = 5.0
+"""Seconds between looks at the feed that pushes ask for, however many come."""
+
+NEW = Standing()
+Due = tuple[Member, str, Standing, Signs]
+
+
+class Clockwork:
+    """The communities of one clock. `told` and `troubled` hear of each pass; `pace` gives seconds."""
+
+    def __init__(
+        self,
+        members: Sequence[Member],
+        told: Callable[[Account], None],
+        troubled: Callable[[Trouble, str], None],
+        pace: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.members = tuple(members)
+        self.told, self.troubled, self.pace = told, troubled, pace
+        self.ears = [Ear(shared) for shared in by_account(members)]
+        self.seconds = min(one.tick for one in members).total_seconds()
+        self.next_tick = self.last_listen = float("-inf")
+        self.resting: dict[str, float] = {}
+
+    def beat(self, stopped: Callable[[], bool] = lambda: False) -> int:
+        """Look once, and do all passes that are due, oldest first, until `stopped`; how many were done."""
+        done, ticked = 0, self._listen()
+        while not stopped() and (found := self._first()):
+            self._run(*found)
+            done += 1
+            ticked |= self._listen()
+        if done or ticked:
+            self._deliver()
+        return done
+
+    def _listen(self) -> bool:
+        """Ask the feeds when it is time, or when a push says that there is news; whether it was time."""
+        now = self.pace()
+        ticks = now >= self.next_tick
+        if ticks:
+            self.next_tick = now + self.seconds
+        for ear in self.ears:
+            if ticks or (now - self.last_listen >= PUSH_PAUSE and self._is_pushed(ear)):
+                self.last_listen = now
+                ear.listen(self._time())
+                if ticks:
+                    open_next(ear.shared, self._time())
+        return ticks
+
+    def _is_pushed(self, ear: Ear) -> bool:
+        return any(ear.is_pushed(beats.listen(engine)) for engine in ear.shared.engines)
+
+    def _first(self) -> Due | None:
+        """The pass to do next: urgent ones first, then what has waited longest."""
+        return min(self._due(), key=_order, default=None)
+
+    def _due(self) -> Iterator[Due]:
+        for engine in self._engines():
+            heard = beats.listen(engine)
+            for one in self.members:
+                if one.engine is engine and self.resting.get(one.key, float("-inf")) <= self.pace():
+                    found = _look(one, heard)
+                    if found is not None:
+                        yield found
+
+    def _run(self, one: Member, why: str, standing: Standing, signs: Signs) -> None:
+        """A pass; a Trouble ends it, is told, and the community rests for a tick. So does a fault of the program."""
+        try:
+            self.told(_pass(one, why, standing, signs))
+        except LeaseHeld:
+            self._rest(one)
+        except Trouble as trouble:
+            self._rest(one)
+            self.troubled(trouble, one.key)
+        except Exception as error:  # noqa: BLE001 - the outermost edge of a process that must go on
+            self._rest(one)
+            self.troubled(fault_of(error), one.key)
+
+    def _rest(self, one: Member) -> None:
+        self.resting[one.key] = self.pace() + self.seconds
+
+    def _deliver(self) -> None:
+        """Send what is to be told, where it is not quiet; a Trouble of one community's keeps no other waiting."""
+        for engine in self._engines():
+            with reading(engine) as connection:
+                waiting = with_messages(connection, self._time())
+            for one in self.members:
+                service = one.service
+                if one.engine is engine and one.key in waiting and not is_quiet_now(service):
+                    try:
+                        deliver(engine, one.channels, service.clock, one.key)
+                    except Trouble as trouble:
+                        self.troubled(trouble, one.key)
+
+    def _engines(self) -> list[Engine]:
+        return list({id(one.engine): one.engine for one in self.members}.values())
+
+    def _time(self) -> datetime:
+        return self.members[0].service.clock()
+
+
+def _look(one: Member, heard: Heard) -> Due | None:
+    """The member's due pass, if any."""
+    standing, service = heard.standings.get(one.key, NEW), one.service
+    now = service.now()
+    hint = take_hints(one, heard, now)
+    signs = Signs(now, one.digest, heard.answers.get(one.key, 0), hint, lambda: is_quiet_now(service))
+    why = due.reason(standing, signs, one.tick, one.active)
+    return (one, why, standing, signs) if why else None
+
+
+def _order(found: Due) -> tuple[bool, bool, float]:
+    """Urgent passes before others, and re-readings of what may have changed last; each oldest first."""
+    _, why, standing, _ = found
+    since = min(standing.changed.values(), default=standing.ended)
+    return why not in due.URGENT, why == "active", since.timestamp() if since else 0.0
+
+
+def _pass(one: Member, why: str, standing: Standing, signs: Signs) -> Account:
+    """A pass that reads what may have changed, remembered when it has ended."""
+    service, known = one.service, one.service.known
+    with reading(one.engine) as connection:
+        standing = beats.standing_of(connection, one.key)  # with what hints have just added
+    wanted = due.to_read(standing, why, signs.now, one.active)
+    before = {id: known.last(id) for id in one.ids}
+    known.vouch(() if wanted is None else one.ids - wanted)
+    try:
+        account = run_pass(service, why)
+    finally:
+        known.vouch(())
+    moved = frozenset(id for id, last in before.items() if one.active and last is not None and known.last(id) != last)
+    tries = standing.tries + 1 if account.troubles else 0
+    with writing(one.engine) as connection:
+        latest = beats.standing_of(connection, one.key)
+        ended = due.done(latest, standing, signs, why, tries=tries, moved=moved, ended=service.now())
+        beats.keep(connection, one.key, replace(ended, hint=max(signs.hint, latest.hint)))
+    return account
