@@ -6,7 +6,7 @@ from datetime import datetime
 
 import msgspec
 
-from rules.reading import Reading, read_table
+from rules.reading import Reading
 from rules.table import Book
 from sheets_sync.config import Form
 from sheets_sync.edits import Request
@@ -93,9 +93,9 @@ def _place(service: Service, lease: Lease, taken: Taken, form: Form, answers: Ma
     reading = _reading(service, taken, form.table, tab)
     there = {row: answer for row, answer in answers.items() if is_there(form.name, answer, tab)}
     known = _known(answers, there, reading)
-    community = service.settings.community
+    community, names = service.settings.community, _names(service, taken, tabs)
     rows = {
-        number: row_of(form.name, answer, form.fields, tab, reading, _names(tabs), community.zone, community.language)
+        number: row_of(form.name, answer, form.fields, tab, reading, names, community.zone, community.language)
         for number, answer in answers.items()
         if number not in there and number not in known
     }
@@ -161,9 +161,9 @@ def _leave(service: Service, lease: Lease, rows: Collection[int]) -> None:
             inbox.left(connection, row, "a row with this answer's id is in the sheet", now)
 
 
-def _names(tabs: Mapping[str, Tab]) -> Book:
+def _names(service: Service, taken: Taken, tabs: Mapping[str, Tab]) -> Book:
     """The tables that answers name rows of."""
-    return {key: read_table(ALL_TABLES[key], tabs[key].grid).table for key in ("classes",) if key in tabs}
+    return {key: _reading(service, taken, key, tabs[key]).table for key in ("classes",) if key in tabs}
 
 
 def _again(service: Service, snapshot: Snapshot, changed: Spreadsheet) -> Snapshot:

@@ -11,6 +11,9 @@ from sheets_sync.edits import set_cells
 from sheets_sync.furnish import offered, sheet_id
 from sheets_sync.pass_ import Account, run_pass
 from sheets_sync.said_tabs import COLUMNS_TAB
+from sheets_sync.store import inbox
+from sheets_sync.store.database import writing
+from tests.webhooks.wire import submission
 from tests.world import NOON, SPECS, World
 
 TITLE = COLUMNS_TAB.hebrew
@@ -224,3 +227,18 @@ def test_headers_of_a_restricted_spreadsheet_do_not_leave_it(bought: World) -> N
     bought.with_settings(spreadsheets=books)
     bought.run()
     assert rows(bought) == {}
+
+
+def test_a_form_answer_goes_to_the_column_that_people_named(world: World) -> None:
+    fields = [column.field for column in offered(SPECS["registrations"])]
+    phone = fields.index("phone")
+    world.edit(world.ids["main"], [set_cells(sheet_id("registrations"), 0, phone, [["לאן מתקשרים"]])])
+    world.fill("registrations", {"participant": "איתי דגן", "phone": "050-7654321", "class_name": "קרמיקה"})
+    world.run()
+    answer(world, "לאן מתקשרים", "טלפון")
+    body = submission(**{"מה שם הילד/ה?": "נועה כץ", "טלפון נייד": "050-1234567", "לאיזה חוג?": "קרמיקה"})
+    with writing(world.service.engine) as connection:
+        inbox.take(connection, "test", "registrations", "m-1", body, world.now)
+    assert world.run().placed == 1
+    header, _, added = world.values("main", "נרשמים")
+    assert added[header.index("לאן מתקשרים")] == "050-1234567"
