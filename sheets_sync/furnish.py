@@ -142,7 +142,7 @@ def _columns(
         width = {"range": span, "properties": {"pixelSize": WIDTHS[column.kind]}, "fields": "pixelSize"}
         yield {"updateDimensionProperties": width}
         if column.own:
-            yield _own(span, f"{spec.key}.{column.field}")
+            yield own_mark(span, f"{spec.key}.{column.field}")
     header = {"sheetId": sheet, "startRowIndex": 0, "endRowIndex": 1}
     protected = {"range": header, "description": PROTECTED[language], "warningOnly": True}
     yield {"addProtectedRange": {"protectedRange": protected}}
@@ -196,7 +196,7 @@ def _key_range(fitting: Fitting) -> str:
     return f"='{title}'!${letters}$2:${letters}"
 
 
-def _own(span: Mapping[str, Any], value: str) -> Request:
+def own_mark(span: Mapping[str, Any], value: str) -> Request:
     """Mark a column as the service's, so that it is known again wherever it is moved."""
     metadata = {
         "metadataKey": OWN_COLUMN,

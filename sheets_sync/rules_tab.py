@@ -11,7 +11,8 @@ from rules.wording import Language
 from sheets_sync.edits import Request, Writable
 from sheets_sync.look import ALL_TABLES, Picture
 from sheets_sync.rule_choices import RuleRow, rule_rows
-from sheets_sync.service_tabs import KeyedTab, update_rows
+from sheets_sync.rule_trials import Tried
+from sheets_sync.service_tabs import TRIED_FIELD, KeyedTab, update_rows
 
 DEFAULT_NOTE: Mapping[Language, str] = {
     "he": "ברירת המחדל: {default}. אפשר מספר שלם מ־{low} עד {high}.",
@@ -19,11 +20,26 @@ DEFAULT_NOTE: Mapping[Language, str] = {
 }
 
 
+WITH_THRESHOLD: Mapping[Language, str] = {
+    "he": "{holding} (עם ברירת המחדל: {usual})",
+    "en": "{holding} (with the default: {usual})",
+}
+
+
 def rules_requests(
-    there: KeyedTab, picture: Picture, usual: Mapping[str, Mapping[str, Cell]], language: Language
+    there: KeyedTab,
+    picture: Picture,
+    usual: Mapping[str, Mapping[str, Cell]],
+    tried: Mapping[str, Tried],
+    language: Language,
 ) -> Iterator[Request]:
-    """Requests that bring the tab up to date; a new row begins with the usual cells, a note and a validation."""
+    """Requests that bring the tab up to date; a new row begins with the usual cells, a note and a validation.
+
+    While a spreadsheet cannot be read, what was `tried` is half of it, and stays as it was written before.
+    """
     rows = _rows(picture, language)
+    if not picture.snapshot.troubles:
+        rows = {id: {**row, TRIED_FIELD: _tried(tried.get(id), language)} for id, row in rows.items()}
     yield from update_rows(there, rows, usual=usual)
     new = [row for row in rule_rows() if row.id not in there.rows]
     if new and "threshold" in there.at:
@@ -48,6 +64,13 @@ def _row(row: RuleRow, picture: Picture, found: Mapping[str, int], language: Lan
         "in_use": _in_use(row, picture, he),
         "changed": serial(line.changed) if line and line.changed else None,
     }
+
+
+def _tried(made: Tried | None, language: Language) -> Writable:
+    """The findings with the row's threshold; beside them those with the default, where that is another."""
+    if made is None or made.usual is None:
+        return made.holding if made else None
+    return WITH_THRESHOLD[language].format(holding=made.holding, usual=made.usual)
 
 
 def _in_use(row: RuleRow, picture: Picture, he: bool) -> str:

@@ -66,6 +66,8 @@ CHECKS = TableSpec(
     ),
 )
 
+TRIED_FIELD = "with_this_threshold"
+
 RULES_TAB = TableSpec(
     "rules",
     "כללי התראה",
@@ -80,6 +82,12 @@ RULES_TAB = TableSpec(
         _own("unit", Kind.TEXT, "יחידה"),
         Column("threshold", Kind.INT, "סף", help="בהערה של כל תא: ברירת המחדל והטווח. תא ריק: ברירת המחדל."),
         _own("findings", Kind.INT, "ממצאים עכשיו"),
+        _own(
+            TRIED_FIELD,
+            Kind.TEXT,
+            "עם הסף הזה",
+            "כמה ממצאים יש עכשיו עם הסף שבשורה, גם כשהכלל כבוי; וכשהסף שונה מברירת המחדל, גם כמה היו איתה.",
+        ),
         _own("in_use", Kind.TEXT, "בשימוש", "אם הכלל לא נבדק, כאן כתוב למה."),
         Column("roles", Kind.MULTI, "למי שולחים", choices=tuple(ROLE_NAMES.values()), help="תא ריק: ברירת המחדל."),
         Column(

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import chain
@@ -13,6 +13,7 @@ from rules.lifecycle import Alert, Transition
 from rules.problems import words
 from rules.table import TableSpec
 from rules.wording import Language
+from sheets_sync.added_column import added_column, free_column
 from sheets_sync.alerts_tab import alert_rows, closed_rows
 from sheets_sync.checks_tab import by_id, check_rows, repairs, ticked
 from sheets_sync.columns_tab import columns_requests
@@ -26,6 +27,7 @@ from sheets_sync.own_columns import budget_columns, column_requests, registratio
 from sheets_sync.page import new_page, page_requests
 from sheets_sync.read import Spreadsheet
 from sheets_sync.rule_choices import usual_cells
+from sheets_sync.rule_trials import tried
 from sheets_sync.rules_tab import rules_requests
 from sheets_sync.said_tabs import COLUMNS_TAB, SAID_TABS, SETTINGS_TAB
 from sheets_sync.service_tabs import (
@@ -36,6 +38,7 @@ from sheets_sync.service_tabs import (
     SERVICE_TABLES,
     SUMMARY_SHEET,
     SUMMARY_TITLES,
+    TRIED_FIELD,
     KeyedTab,
     fresh,
     is_summary,
@@ -157,7 +160,13 @@ def _checks(scene: Scene, main: Spreadsheet, there: KeyedTab) -> Iterator[Reques
 
 
 def _rules(scene: Scene, main: Spreadsheet, there: KeyedTab) -> Iterator[Request]:
-    return rules_requests(there, scene.picture, usual_cells(scene.settings), scene.language)
+    """The tab `rules`; one of an earlier version gets the column it lacks."""
+    tab = scene.picture.tabs.get(RULES_TAB.key)
+    if tab is not None and there.grid is not None and TRIED_FIELD not in there.at:
+        there = replace(there, at={**there.at, TRIED_FIELD: (column := free_column(tab))})
+        yield from added_column(RULES_TAB, TRIED_FIELD, tab, there.header_row, column, scene.language)
+    made = tried(scene.picture, scene.settings, scene.now.date())
+    yield from rules_requests(there, scene.picture, usual_cells(scene.settings), made, scene.language)
 
 
 def _settings(scene: Scene, main: Spreadsheet, there: KeyedTab) -> Iterator[Request]:

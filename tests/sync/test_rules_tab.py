@@ -318,7 +318,11 @@ def line(id: str, **cells: Cell) -> list[Cell]:
 junk = (
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=9)
 )
-junk_rows = st.lists(st.tuples(st.sampled_from(IDS) | junk, st.lists(junk, min_size=12, max_size=12)), max_size=6)
+OTHERS = len(HEADERS) - 1
+junk_rows = st.lists(
+    st.tuples(st.sampled_from(IDS) | junk, st.lists(junk, min_size=OTHERS, max_size=OTHERS)),
+    max_size=6,
+)
 
 
 @given(junk_rows)

@@ -1,0 +1,41 @@
+"""A column that a tab of ours, made by an earlier version, lacks: put after all that stands there. Pure."""
+
+from collections.abc import Iterator
+
+from rules.table import TableSpec
+from rules.wording import Language
+from sheets_sync.edits import Request
+from sheets_sync.furnish import own_mark
+from sheets_sync.header_notes import header_note
+from sheets_sync.read import Tab
+from sheets_sync.styles import WIDTHS, cells_format, header_format
+
+
+def free_column(tab: Tab) -> int:
+    """The first 0-based column right of every value, note and column of ours."""
+    noted = max((column for _, column in tab.notes), default=-1) + 1
+    return max(len(tab.grid.columns), noted, max(tab.own, default=-1) + 1)
+
+
+def added_column(
+    spec: TableSpec, field: str, tab: Tab, header_row: int, at: int, language: Language
+) -> Iterator[Request]:
+    """Requests that make a column of ours at a free place: its header, format, width and mark."""
+    column, sheet = spec.by_field[field], tab.place.sheet
+    if (lacking := at + 1 - tab.column_count) > 0:
+        yield {"appendDimension": {"sheetId": sheet, "dimension": "COLUMNS", "length": lacking}}
+    header = {
+        "userEnteredValue": {"stringValue": column.hebrew if language == "he" else column.english},
+        "userEnteredFormat": header_format(grey=False),
+        "note": header_note(column, {}, language),
+    }
+    start = {"sheetId": sheet, "rowIndex": header_row, "columnIndex": at}
+    fields = "userEnteredValue,userEnteredFormat,note"
+    yield {"updateCells": {"start": start, "rows": [{"values": [header]}], "fields": fields}}
+    below = {"sheetId": sheet, "startRowIndex": header_row + 1, "startColumnIndex": at, "endColumnIndex": at + 1}
+    style = {"userEnteredFormat": cells_format(column, grey=False)}
+    yield {"repeatCell": {"range": below, "cell": style, "fields": "userEnteredFormat"}}
+    span = {"sheetId": sheet, "dimension": "COLUMNS", "startIndex": at, "endIndex": at + 1}
+    width = {"range": span, "properties": {"pixelSize": WIDTHS[column.kind]}, "fields": "pixelSize"}
+    yield {"updateDimensionProperties": width}
+    yield own_mark(span, f"{spec.key}.{field}")
