@@ -31,6 +31,9 @@ class Fault(StrEnum):
     BRACKETS = "brackets"
     FREE_TEXT = "free_text"
     RESTRICTED = "restricted"
+    TWICE = "twice"
+    ROLE = "role"
+    TOO_MANY_RULES = "too_many_rules"
 
 
 HEBREW = {
@@ -58,6 +61,9 @@ HEBREW = {
     Fault.BRACKETS: "בהודעה כותבים עמודה בסוגריים מסולסלים: {{שם העמודה}}",
     Fault.FREE_TEXT: "העמודה {found} היא טקסט חופשי, ואינה מצוטטת בהודעה",
     Fault.RESTRICTED: "העמודה {found} אינה יוצאת מקובץ בגישה מוגבלת",
+    Fault.TWICE: "כבר יש למעלה כלל בשם {found}; כדאי לתת לזה שם אחר",
+    Fault.ROLE: "אין תפקיד בשם {found}",
+    Fault.TOO_MANY_RULES: "נקראים {found} כללים ראשונים, וזה אחריהם",
 }
 ENGLISH = {
     Fault.EMPTY: "nothing is written here yet",
@@ -84,6 +90,9 @@ ENGLISH = {
     Fault.BRACKETS: "in a message a column stands in braces: {{column name}}",
     Fault.FREE_TEXT: "the column {found} is free text, and is not quoted in a message",
     Fault.RESTRICTED: "the column {found} does not leave a restricted workbook",
+    Fault.TWICE: "there is a rule named {found} above; give this one another name",
+    Fault.ROLE: "there is no role named {found}",
+    Fault.TOO_MANY_RULES: "the first {found} rules are read, and this one comes after them",
 }
 
 
@@ -94,6 +103,7 @@ class Part(StrEnum):
     TABLE = "table"
     CONDITION = "condition"
     MESSAGE = "message"
+    ROLES = "roles"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,16 @@ from rules.mistake import Fault, Mistake, Wrong
 from rules.mistake import Part as Cell
 from rules.names import fold, without_hidden
 from rules.own_message import Message, figures, read_message, wording
+from rules.rule import Given, Rule
 from rules.table import Book, Table, TableSpec
 from rules.wording import Figure, Text, Wording
 
 LONGEST_NAME = 100
 MOST_FINDINGS = 200
 """A rule that notices more says so once, and stops there."""
+
+ALL_STEPS = 6_000_000
+"""For all of a community's own rules together: about three seconds of a pass."""
 
 STOPPED = Wording(
     he=Text(
@@ -63,6 +67,22 @@ class OwnRule:
     roles: tuple[Role, ...] = (Role.COORDINATOR,)
     severity: Severity = Severity.CARE
 
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables it reads, by key."""
+        return tuple(sorted({self.spec.key} | {table for table, _ in self.columns}))
+
+
+def as_rule(own: OwnRule, *, among: int = 1) -> Rule:
+    """The rule as the engine judges it, `among` so many that share ALL_STEPS."""
+    steps = min(MAX_STEPS, ALL_STEPS // max(among, 1))
+
+    def judge(book: Book, given: Given) -> Iterator[Finding]:
+        return judge_own(own, book, given.today, steps=steps)
+
+    names = (own.name, own.name, own.message.template, own.message.template)
+    return Rule(own.key, *names, own.tables, own.roles, own.severity, own.wording, (), judge)
+
 
 def compile_rule(
     name: str,
@@ -91,7 +111,7 @@ def compile_rule(
     run, used = checked
     columns = tuple(sorted(used | {(spec.key, column.field) for column in read.columns}))
     wordings = {"": wording(read), "stopped": STOPPED, "crowded": CROWDED}
-    return OwnRule(_key(name), name.strip(), spec, tree, run, columns, read, wordings, roles, severity)
+    return OwnRule(key_of(name), name.strip(), spec, tree, run, columns, read, wordings, roles, severity)
 
 
 def _name_mistakes(name: str) -> list[Mistake]:
@@ -121,8 +141,8 @@ def _condition(
         return wrong.mistake
 
 
-def _key(name: str) -> str:
-    """The same for the same name, however it is spelt."""
+def key_of(name: str) -> str:
+    """A rule's key: the same for the same name, however it is spelt."""
     return f"own.{hashlib.sha256(fold(name).encode()).hexdigest()[:10]}"
 
 
@@ -132,7 +152,7 @@ def missing(rule: OwnRule, book: Book) -> tuple[str, ...]:
 
 
 def _lacks(rule: OwnRule, book: Book) -> Iterator[str]:
-    for key in sorted({rule.spec.key} | {table for table, _ in rule.columns}):
+    for key in rule.tables:
         if key not in book:
             yield key
     for key, name in rule.columns:

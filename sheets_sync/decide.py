@@ -58,4 +58,4 @@ def decide(
 def _given_up(known: Mapping[str, Alert], picture: Picture) -> frozenset[str]:
     """The rules of alerts that nothing looks after any more: turned off, or no longer in the catalogue."""
     in_use = {CRASHED.key, *(rule.key for rule in picture.choices.rules)}
-    return frozenset(alert.rule for alert in known.values()) - in_use
+    return frozenset(one.rule for one in known.values() if not picture.own.stands(one.rule)) - in_use

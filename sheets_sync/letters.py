@@ -7,7 +7,7 @@ from rules.wording import Language
 from sheets_sync.alerts_tab import link_of
 from sheets_sync.config import Settings
 from sheets_sync.edits import address
-from sheets_sync.look import ALL_RULES, Picture
+from sheets_sync.look import Picture
 from sheets_sync.notify.message import Message
 from sheets_sync.render import Item, render_mail
 from sheets_sync.telling import Letter, Post
@@ -26,7 +26,7 @@ def _message(letter: Letter, picture: Picture, settings: Settings) -> Message:
     mail = render_mail(
         language,
         [_item(step, picture, settings, language) for step in letter.news],
-        closed=[_closed(step, language) for step in letter.closed if step.alert.rule in ALL_RULES],
+        closed=[_closed(step, picture, language) for step in letter.closed if step.alert.rule in picture.rules],
         alerts_link=_alerts_link(picture, settings),
         community=settings.community.name,
     )
@@ -38,14 +38,14 @@ def _item(step: Transition, picture: Picture, settings: Settings, language: Lang
     finding = step.finding
     if finding is None:
         raise ValueError(f"alert {step.alert.id} is told without a finding")
-    text = ALL_RULES[finding.rule].wording[finding.variant].render(finding.figures, language)
+    text = picture.rules[finding.rule].wording[finding.variant].render(finding.figures, language)
     link = link_of(finding, picture, settings.google.base_url)
     return Item(finding.severity, text, link.url if link else "")
 
 
-def _closed(step: Transition, language: Language) -> str:
+def _closed(step: Transition, picture: Picture, language: Language) -> str:
     """What closed, by its rule and subject."""
-    rule = ALL_RULES[step.alert.rule]
+    rule = picture.rules[step.alert.rule]
     return f"{rule.hebrew if language == 'he' else rule.english}: {step.alert.key}"
 
 

@@ -19,6 +19,8 @@ from rules.tabs import best_table
 from rules.tailored import tailored
 from sheets_sync.column_answers import ColumnAnswers
 from sheets_sync.config import Settings
+from sheets_sync.custom_spec import CUSTOM_RULES
+from sheets_sync.custom_tab import NO_RULES, UNREAD, OwnRules, own_rules
 from sheets_sync.facts import Stood, away, lacking, unheld
 from sheets_sync.judging import Lost, judged, shared
 from sheets_sync.read import Snapshot, Spreadsheet, Tab
@@ -48,6 +50,8 @@ class Picture:
     verdict: Verdict
     choices: Choices
     """What holds for each rule: the one place that says which are in use."""
+    own: OwnRules
+    """The person's own rules."""
     said: SettingsSaid
     answers: ColumnAnswers
     """What people said of the columns."""
@@ -61,6 +65,11 @@ class Picture:
     def restricted(self) -> frozenset[str]:
         """The ids of the spreadsheets of which only codes and counts leave."""
         return restricted_in(self.snapshot)
+
+    @property
+    def rules(self) -> Mapping[str, Rule]:
+        """Every rule that findings may be of, by key."""
+        return {**ALL_RULES, **{rule.key: rule for rule in self.own.rules}}
 
     def book_for(self, spreadsheet: str) -> Book:
         """The tables that may be seen in a spreadsheet: those of a restricted one are seen in it alone."""
@@ -100,7 +109,8 @@ def look(
         unheld=unheld(choices, settings, shared(book, apart), today),
     )
     lost = Lost(*(frozenset(away(snapshot, settings, stood, book, apart=seen)) for seen in (False, True)))
-    verdict = judged(choices.rules, book, settings, choices.params, today, apart, facts=facts, lost=lost)
+    own = _own(snapshot, settings, tabs, book, apart)
+    verdict = judged((*choices.rules, *own.rules), book, settings, choices.params, today, apart, facts=facts, lost=lost)
     beside = {False: shared(book, apart), True: book}
     problems = [
         problem
@@ -108,7 +118,7 @@ def look(
         for problem in check(book[key], readings[key].problems, beside[book[key].place.spreadsheet in apart])
     ]
     problems += [*verdict.questions, *choices.problems, *said.problems, *answers.problems]
-    return Picture(snapshot, tabs, readings, book, checked, tuple(problems), verdict, choices, said, answers)
+    return Picture(snapshot, tabs, readings, book, checked, tuple(problems), verdict, choices, own, said, answers)
 
 
 def reading_of(key: str, tab: Tab, settings: Settings, answers: ColumnAnswers) -> Reading:
@@ -119,6 +129,19 @@ def reading_of(key: str, tab: Tab, settings: Settings, answers: ColumnAnswers) -
 def _persons(tabs: Mapping[str, Tab]) -> dict[TableSpec, Tab]:
     """The person's tables and their tabs."""
     return {ALL_TABLES[key]: tab for key, tab in tabs.items() if ALL_TABLES[key] not in SERVICE_TABLES}
+
+
+def _own(
+    snapshot: Snapshot, settings: Settings, tabs: Mapping[str, Tab], book: Book, restricted: frozenset[str]
+) -> OwnRules:
+    """The person's own rules, by the tab of the main spreadsheet."""
+    if not any(spreadsheet.id == settings.main.id for spreadsheet in snapshot.spreadsheets):
+        return UNREAD
+    tab = tabs.get(CUSTOM_RULES.key)
+    if tab is None or tab.place.spreadsheet != settings.main.id:
+        return NO_RULES
+    persons = {key: table for key, table in book.items() if ALL_TABLES[key] not in SERVICE_TABLES}
+    return own_rules(book[CUSTOM_RULES.key], tab, persons, restricted)
 
 
 def restricted_in(snapshot: Snapshot) -> frozenset[str]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from rules.finding import Finding, Problem
 from rules.wording import FSI, PDI, Language
-from sheets_sync.look import ALL_RULES, Picture
+from sheets_sync.look import Picture
 
 
 def report(picture: Picture, language: Language) -> dict[str, list[dict[str, Any]]]:
@@ -20,7 +20,7 @@ def report(picture: Picture, language: Language) -> dict[str, list[dict[str, Any
 
 def _finding(finding: Finding, picture: Picture, language: Language) -> dict[str, Any]:
     table = picture.book.get(finding.table)
-    text = ALL_RULES[finding.rule].wording[finding.variant].render(finding.figures, language)
+    text = picture.rules[finding.rule].wording[finding.variant].render(finding.figures, language)
     message = "\n".join(part for part in (text.title, text.body, text.next_step) if part)
     return {
         "rule": finding.rule,

@@ -18,10 +18,12 @@ from sheets_sync.alerts_tab import alert_rows, closed_rows
 from sheets_sync.checks_tab import by_id, check_rows, repairs, ticked
 from sheets_sync.columns_tab import columns_requests
 from sheets_sync.config import Settings
+from sheets_sync.custom_spec import CUSTOM_RULES
+from sheets_sync.custom_tab import custom_requests, example_requests
 from sheets_sync.edits import Request
 from sheets_sync.furnish import Existing, fit, furnish
 from sheets_sync.header_notes import free_title
-from sheets_sync.look import ALL_RULES, ALL_TABLES, Picture
+from sheets_sync.look import ALL_TABLES, Picture
 from sheets_sync.marks import mark_requests
 from sheets_sync.own_columns import budget_columns, column_requests, registration_columns
 from sheets_sync.page import new_page, page_requests
@@ -141,10 +143,11 @@ def _service_tabs(scene: Scene, main: Spreadsheet) -> Iterator[Request]:
         there = _keyed(scene, main, spec) or made.get(spec.key)
         if there is not None and there.is_whole:
             yield from rows(scene, main, there)
+    yield from _custom(scene, made.get(CUSTOM_RULES.key))
 
 
 def _alerts(scene: Scene, main: Spreadsheet, there: KeyedTab) -> Iterator[Request]:
-    rows = alert_rows(scene.steps, ALL_RULES, scene.picture, main.id, scene.language, scene.base)
+    rows = alert_rows(scene.steps, scene.picture.rules, scene.picture, main.id, scene.language, scene.base)
     over = closed_rows(scene.known.values())
     open_ = {step.alert.id for step in scene.steps if step.finding is not None}
     wanted = {key: row for key, row in (over | rows).items() if key in open_ or key in there.rows}
@@ -167,6 +170,15 @@ def _rules(scene: Scene, main: Spreadsheet, there: KeyedTab) -> Iterator[Request
         yield from added_column(RULES_TAB, TRIED_FIELD, tab, there.header_row, column, scene.language)
     made = tried(scene.picture, scene.settings, scene.now.date())
     yield from rules_requests(there, scene.picture, usual_cells(scene.settings), made, scene.language)
+
+
+def _custom(scene: Scene, made: KeyedTab | None) -> Iterator[Request]:
+    """The person's own rules: examples in a new tab, else what is to say of each."""
+    if made is not None:
+        return example_requests(made.sheet, scene.language)
+    picture, key = scene.picture, CUSTOM_RULES.key
+    found = picture.verdict.findings
+    return custom_requests(picture.tabs.get(key), picture.book.get(key), picture.own, found, scene.language)
 
 
 def _settings(scene: Scene, main: Spreadsheet, there: KeyedTab) -> Iterator[Request]:

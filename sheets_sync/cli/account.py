@@ -5,7 +5,6 @@ from rich.table import Table as Grid
 from rules.finding import Severity
 from rules.lifecycle import Step
 from sheets_sync.cli.terminal import console, plain, say, terminal_language
-from sheets_sync.look import ALL_RULES
 from sheets_sync.pass_ import Account
 
 COLOURS = {Severity.URGENT: "red", Severity.CARE: "yellow", Severity.INFO: "cyan"}
@@ -40,7 +39,7 @@ def _told_findings(account: Account) -> None:
     language = terminal_language()
     findings = sorted(account.picture.verdict.findings, key=lambda finding: -finding.severity)
     for finding in findings[:SHOWN]:
-        text = ALL_RULES[finding.rule].wording[finding.variant].render(finding.figures, language)
+        text = account.picture.rules[finding.rule].wording[finding.variant].render(finding.figures, language)
         word = finding.severity.hebrew if language == "he" else finding.severity.english
         console.print(f"[{COLOURS[finding.severity]}]● {word}[/] {plain(text.title)}")
     if (rest := len(findings) - SHOWN) > 0:

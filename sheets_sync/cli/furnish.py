@@ -8,12 +8,15 @@ from rules.catalogue import TABLES
 from rules.profiles import COMMUNITY, PROFILES, Profile
 from rules.table import TableSpec
 from rules.tailored import tailored
+from rules.wording import Language
 from sheets_sync.cli.listings import PROFILE
 from sheets_sync.cli.terminal import console, progress, say, settings_option
 from sheets_sync.config import SPREADSHEET_ID, Google, SpreadsheetSettings, load
+from sheets_sync.custom_spec import CUSTOM_RULES
+from sheets_sync.custom_tab import example_requests
 from sheets_sync.errors import BadSettings
 from sheets_sync.fetch import read_spreadsheet
-from sheets_sync.furnish import Existing, furnish
+from sheets_sync.furnish import Existing, fit, furnish
 from sheets_sync.google.gateway import Gateway, open_gateway
 from sheets_sync.read import Spreadsheet
 from sheets_sync.service_tabs import MAIN, SERVICE_TABLES
@@ -50,7 +53,10 @@ def init(
             f"לפרופיל {post} אין לשוניות בקובץ {workbook}", f"The profile {post} has no tabs in {workbook}"
         )
     offered = [tailored(spec, settings.life.lists) for spec in specs] if settings else specs
-    requests = furnish(offered, existing_tabs(spreadsheet), "he" if language == "he" else "en")
+    existing, words = existing_tabs(spreadsheet), _language(language)
+    requests = furnish(offered, existing, words)
+    if made := fit(offered, existing, words).get(CUSTOM_RULES.key):
+        requests += example_requests(made.sheet, words)
     if not requests:
         say("כל הלשוניות כבר שם; שום דבר לא השתנה.", "All the tabs are there; nothing was changed.")
         return
@@ -61,6 +67,10 @@ def init(
     say("בקובץ ההגדרות:", "In the settings file:")
     name = MAIN if workbook == "all" else workbook
     console.print(f'[[spreadsheets]]\nname = "{name}"\nurl = "{url}"', markup=False)
+
+
+def _language(chosen: str) -> Language:
+    return "he" if chosen == "he" else "en"
 
 
 def specs_of(workbook: str, profile: Profile) -> list[TableSpec]:
