@@ -82,6 +82,8 @@ MEANT: Mapping[str, tuple[str, str]] = {
     ),
     "Unavailable": ("Google עמוס או לא זמין; ננסה שוב", "Google is busy or out of reach; to be tried again"),
     "Unclear": ("תשובה לכתיבה אבדה; ייבדק לפני ניסיון נוסף", "the answer to a write was lost; to be looked up first"),
+    "Protected": ("תא או לשונית מוגנים (פרטים בתמונת מצב)", "a cell or tab is protected (see the summary tab)"),
+    "Full": ("הגיליון בגבול הגודל של Google", "the spreadsheet is at Google's limit of cells"),
     "Refused": ("Google סירב לבקשה", "Google refused the request"),
 }
 """What a person reads in place of a field's word."""

@@ -55,6 +55,8 @@ class Account:
     community: str = ""
     reason: str = ""
     seconds: float = 0.0
+    unread: frozenset[str] = frozenset()
+    """The spreadsheets, by name, that were known not to have changed and were not read again."""
 
     @property
     def steps(self) -> Counter[Step]:
@@ -77,6 +79,7 @@ def run_pass(service: Service, reason: str = "asked") -> Account:
     with leased(service) as lease:
         began, before, start = service.now(), Counter(service.gateway.client.calls), monotonic()
         number = _begin(service, began, reason)
+        unread = frozenset(one.name for one in service.settings.spreadsheets if service.known.standing(one.id))
         file, told, snapshot = service.settings, recall_told(service), _read(service, lease)
         service = replace(service, settings=settings_in(snapshot, file, told).settings)
         taken = take_in(service, lease, snapshot, told)
@@ -92,7 +95,7 @@ def run_pass(service: Service, reason: str = "asked") -> Account:
         calls = Counter(service.gateway.client.calls) - before
         seconds = monotonic() - start
         account = Account(
-            picture, plan, taken.placed, taken.waiting, calls, troubles, service.community, reason, seconds
+            picture, plan, taken.placed, taken.waiting, calls, troubles, service.community, reason, seconds, unread
         )
         _finish(service, number, account)
         return account

@@ -19,7 +19,8 @@ def story(account: Account) -> Iterator[Event]:
     """The events of a pass, in their order; what there is nothing of is left out."""
     calls, steps = account.calls, account.steps
     yield "pass.began", {"reason": account.reason}
-    yield "pass.read", {"spreadsheets": _read(account), "reads": calls.get("reads", 0)}
+    if read := _read(account):
+        yield "pass.read", {"spreadsheets": read, "reads": calls.get("reads", 0)}
     for one in account.picture.snapshot.spreadsheets:
         if one.reads > 1:
             yield "pass.split", {"spreadsheet": one.settings.name, "reads": one.reads}
@@ -53,7 +54,9 @@ def tell_failure(trouble: Trouble, community: str = "") -> None:
 
 
 def _read(account: Account) -> list[str]:
-    return [spreadsheet.settings.name for spreadsheet in account.picture.snapshot.spreadsheets]
+    """The spreadsheets that had changed, or might have."""
+    names = [spreadsheet.settings.name for spreadsheet in account.picture.snapshot.spreadsheets]
+    return [name for name in names if name not in account.unread]
 
 
 def _written(account: Account) -> list[str]:

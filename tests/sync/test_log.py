@@ -1,11 +1,14 @@
 """The log: only known events and listed fields come out, in words or as JSON, whoever logs them and however."""
 
+import inspect
 import json
 import logging
+import re
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,9 +16,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.wording import Language
-from sheets_sync.errors import Trouble, Unshared
+from sheets_sync import due, errors
+from sheets_sync.errors import GoogleTrouble, Trouble, Unshared
 from sheets_sync.log import NAMES, NUMBERS, WORDS, Form, allowed, log, place_of, set_up, take_over
-from sheets_sync.log_words import EVENTS, told_in
+from sheets_sync.log_words import EVENTS, MEANT, told_in
 from sheets_sync.pass_ import run_pass
 from sheets_sync.story import story, tell_failure, tell_story
 from tests.world import World
@@ -178,3 +182,17 @@ def test_troubles_are_told_by_the_settings_name_of_the_spreadsheet(world: World)
     world.faults({"match": world.ids["budget"], "do": "status", "code": 403, "times": 99})
     account = run_pass(world.service)
     assert ("pass.trouble", {"spreadsheet": "budget", "kind": "Unshared"}) in [*story(account)]
+
+
+def test_only_what_was_read_is_told_as_read(world: World) -> None:
+    world.run()
+    account = replace(world.run(), unread=frozenset({"main", "budget"}))
+    assert dict(story(account))["pass.read"]["spreadsheets"] == ["absorption"]
+    assert "pass.read" not in dict(story(replace(account, unread=frozenset(world.ids))))
+
+
+def test_every_reason_and_trouble_has_words() -> None:
+    reasons = set(re.findall(r'return "(\w+)"', inspect.getsource(due)))
+    assert reasons | {"active", "asked", "clock"} <= MEANT.keys()
+    kinds = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, GoogleTrouble)}
+    assert kinds - {"GoogleTrouble"} <= MEANT.keys()
