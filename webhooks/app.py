@@ -4,7 +4,7 @@ from flask import Flask
 from werkzeug.exceptions import HTTPException
 
 from sheets_sync.store.version import require_current
-from webhooks import answers, health, intake, metrics
+from webhooks import answers, health, hints, intake, metrics
 from webhooks.config import WebConfig
 from webhooks.refusal import Refusal
 from webhooks.writer import Writer
@@ -25,6 +25,7 @@ def create_app(config: WebConfig) -> Flask:
     app.register_blueprint(intake.routes(config, writer))
     app.register_blueprint(health.routes(config, writer))
     app.register_blueprint(metrics.routes(config))
+    app.register_blueprint(hints.routes(config))
     app.register_error_handler(Refusal, answers.refused)
     app.register_error_handler(HTTPException, answers.failed)
     app.after_request(answers.secured)

@@ -18,7 +18,8 @@ class WebConfig:
 
     A form has several secrets while one is being replaced. `trusted_hosts` are the names the service may be called
     by (`.example.org` with all below it); none given, any. `metrics_for` are networks that may ask for the figures.
-    `tick` is the pace of the clock that is to be at work beside; None where none is.
+    `tick` is the pace of the clock that is to be at work beside; None where none is. `hint_secrets` sign the
+    hints of scripts in the `spreadsheets`, by id; without a secret none are taken.
     """
 
     engine: Engine
@@ -28,3 +29,5 @@ class WebConfig:
     trusted_hosts: tuple[str, ...] = ()
     metrics_for: tuple[str, ...] = ()
     tick: timedelta | None = None
+    hint_secrets: tuple[str, ...] = ()
+    spreadsheets: frozenset[str] = frozenset()

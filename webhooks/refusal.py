@@ -51,6 +51,9 @@ class Why(Enum):
         "מזהה זה כבר שימש לתשובה אחרת; התשובה לא נקלטה.",
         "This id was used for another body; the answer was not taken in.",
     )
+    NO_CHANNEL = Words(401, "העדכון אינו מערוץ שהשירות פתח.", "The push is of no channel that the service opened.")
+    NO_HINTS = Words(404, "השירות לא הוגדר לקבל רמזים.", "The service was not set up to take hints.")
+    OTHER_SHEET = Words(404, "הגיליון הזה אינו בהגדרות של השירות.", "This spreadsheet is not in the settings.")
     BUSY = Words(503, "לא ניתן לשמור כרגע; כדאי לנסות שוב בעוד רגע.", "It cannot be stored now; try again soon.", 5)
 
 

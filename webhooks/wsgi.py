@@ -37,4 +37,6 @@ def web_config(settings: Settings) -> WebConfig:
         trusted_hosts=tuple(settings.web.trusted_hosts),
         metrics_for=tuple(settings.web.metrics_for),
         tick=timedelta(seconds=settings.clock.seconds) if os.environ.get(CLOCK_BESIDE) else None,
+        hint_secrets=tuple(secret("HINT").split()),
+        spreadsheets=frozenset(one.id for one in settings.spreadsheets),
     )
