@@ -108,10 +108,10 @@ def test_a_deleted_tab_of_ours_comes_back_without_a_second_message(world: World)
 
 def test_a_busy_google_is_waited_for(world: World) -> None:
     overrun(world)
-    world.faults({"match": ":batchGetByDataFilter", "do": "status", "code": 503, "times": 1})
+    world.faults({"match": "^/v4/spreadsheets/", "method": "GET", "do": "status", "code": 503, "times": 1})
     world.service.gateway.client.deadline = 30
     assert world.run().requests
-    world.faults({"match": ":batchGetByDataFilter", "do": "html", "code": 502, "times": 99})
+    world.faults({"match": "^/v4/spreadsheets/", "method": "GET", "do": "html", "code": 502, "times": 99})
     world.service.gateway.client.deadline = 0.1
     assert {type(trouble) for trouble in run_pass(world.service).troubles.values()} == {Unavailable}
 
@@ -180,12 +180,17 @@ def test_an_edited_answer_is_kept_for_a_person(world: World) -> None:
 
 
 def test_a_refused_write_is_told_and_changes_nothing(world: World) -> None:
-    """One bad request in a batch applies nothing: here the person protects the tab against us."""
+    """Google refuses the batch and each of its parts: nothing is applied, and all of it comes later."""
     overrun(world)
-    world.faults({"match": f"{world.ids['main']}:batchUpdate", "do": "status", "code": 400, "times": 1})
+    before = world.whole("main")
+    world.faults({"match": f"{world.ids['main']}:batchUpdate", "do": "status", "code": 400, "times": 99})
     troubles = run_pass(world.service).troubles
     assert {name: type(trouble) for name, trouble in troubles.items()} == {"main": Refused}
+    assert world.whole("main") == before
+    world.faults()
+    world.now += timedelta(minutes=2)
     assert world.run().requests
+    assert world.values("main", "התראות")
 
 
 def test_an_alert_of_a_rule_turned_off_closes(world: World) -> None:

@@ -129,7 +129,7 @@ def test_a_pass_with_nothing_new_makes_no_write(village: World) -> None:
     village.run()
     before = village.whole("main"), village.whole("budget"), village.whole("absorption")
     account = village.run()
-    assert account.calls == {"reads": 6}
+    assert account.calls == {"reads": 3}
     assert (village.whole("main"), village.whole("budget"), village.whole("absorption")) == before
 
 
