@@ -55,7 +55,7 @@ def urgently() -> Iterator[None]:
 
 
 class CarefulClient(gspread.HTTPClient):
-    """The client all calls go through. `base_url` sends them to another Google; `calls` counts reads and writes.
+    """The client all calls go through. `base_url` sends them to another Google; `calls` counts reads, writes and Drive's.
 
     Reads are retried with full jitter until `deadline` seconds have passed. A write is sent again only where nothing
     can have been applied (429, no connection); where its answer is lost, Unclear is raised. `gate` is asked before each
@@ -76,6 +76,7 @@ class CarefulClient(gspread.HTTPClient):
         self.base_url = base_url.rstrip("/")
         self.deadline = deadline
         self.gate = gate
+        self._token_request = functools.partial(Request(), timeout=TOKEN_SECONDS)
         self.calls: Counter[str] = Counter()
         self.sleep: Callable[[float], None] = time.sleep
         self.clock: Callable[[], float] = time.monotonic
@@ -112,8 +113,8 @@ class CarefulClient(gspread.HTTPClient):
     ) -> requests.Response:
         """One call, with a token that was fetched before: a token's trouble is none of the call's."""
         if not self.credentials.valid:
-            self.credentials.refresh(functools.partial(Request(self.session), timeout=TOKEN_SECONDS))  # type: ignore[no-untyped-call]
-        self.calls[f"{kind}s"] += 1
+            self.credentials.refresh(self._token_request)  # type: ignore[no-untyped-call]
+        self.calls[f"{kind}s" if SHEETS in endpoint else "drive"] += 1
         connect, answer = self.timeout  # type: ignore[misc]
         if kind is Kind.READ:
             answer = min(answer, max((until - self.clock()) / 2, LEAST_READ_SECONDS))
