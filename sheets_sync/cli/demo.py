@@ -15,7 +15,7 @@ from sheets_sync.cli.account import tell
 from sheets_sync.cli.logs import begin_log
 from sheets_sync.cli.serve import stop_signal
 from sheets_sync.cli.terminal import console, plain, progress, say, terminal_language
-from sheets_sync.demo.stage import Stage, forget, stage
+from sheets_sync.demo.stage import INVENT, Stage, forget, stage
 from sheets_sync.look import ALL_RULES
 from sheets_sync.member import member
 from sheets_sync.outbox import deliver
@@ -29,25 +29,35 @@ ZONE = ZoneInfo("Asia/Jerusalem")
 """The community's: at half past midnight there the machine may still be in yesterday."""
 
 ANSWER = "demo-answer-1"
+INVENTING = {
+    "community": ("מקימים קהילה של 180 בתי אב…", "Inventing a community of 180 households…"),
+    "sustainability": ("מקימים שכונה בעיר…", "Inventing a neighbourhood…"),
+}
 
 
 @click.command()
 @click.option("--once", is_flag=True, help="End after showing everything once.")
 @click.option("--reset", is_flag=True, help="Begin anew; without it the demo goes on where it was.")
 @click.option(
+    "--profile",
+    type=click.Choice(list(INVENT)),
+    default="community",
+    show_default=True,
+    help="Whose post: a community coordinator's, or a sustainability coordinator's.",
+)
+@click.option(
     "--folder",
     type=click.Path(file_okay=False, path_type=Path),
-    default=Path("sheets-sync-demo"),
-    show_default=True,
-    help="Where the demo keeps its spreadsheets.",
+    help="Where the demo keeps its spreadsheets: sheets-sync-demo, or sheets-sync-demo-sustainability.",
 )
-def demo(once: bool, reset: bool, folder: Path) -> None:
+def demo(once: bool, reset: bool, profile: str, folder: Path | None) -> None:
     """Show the main job on an invented community; nothing leaves this machine."""
+    folder = folder or Path("sheets-sync-demo" if profile == "community" else f"sheets-sync-demo-{profile}")
     if reset:
         forget(folder)
     with ExitStack() as opened:
-        with progress("מקימים קהילה של 180 בתי אב…", "Inventing a community of 180 households…"):
-            scene = opened.enter_context(stage(folder, datetime.now(ZONE).date()))
+        with progress(*INVENTING[profile]):
+            scene = opened.enter_context(stage(folder, datetime.now(ZONE).date(), profile))
             service = open_service(scene.settings)
             web = _start_web(opened.enter_context(Children()), scene)
         _show(scene, service, web)
@@ -72,9 +82,10 @@ def _show(scene: Stage, service: Service, web: str) -> None:
     tell(run_pass(service))
     _heading("מה נשלח (תיבת דואר מקומית)", "What was sent (a local mailbox)")
     _send(scene, service)
-    _heading("תשובה לטופס הרשמה, חתומה", "A form answer comes in, signed")
-    _answer(scene, web)
-    _closed(run_pass(service))
+    if scene.community.form_answer:
+        _heading("תשובה לטופס הרשמה, חתומה", "A form answer comes in, signed")
+        _answer(scene, web)
+        _closed(run_pass(service))
     _heading("סיבוב נוסף, כשאין חדש", "One more pass, with nothing new")
     again = run_pass(service)
     say(f"שינויים שנכתבו: {again.requests}", f"changes written: {again.requests}")

@@ -4,7 +4,7 @@ import secrets
 import shutil
 import socket
 from base64 import b64encode
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -18,13 +18,17 @@ from sheets_sync.demo.community import Community, invent
 from sheets_sync.demo.fill import fill
 from sheets_sync.demo.layouts import ABSORPTION, BUDGET, MAIN, OWN, WELFARE
 from sheets_sync.demo.life import life
+from sheets_sync.demo.neighbourhood import invent_neighbourhood
 from sheets_sync.embedded.server import EmbeddedGoogle
 from sheets_sync.errors import Trouble
 from sheets_sync.notify.sink import Sink
 
 OWNER = "coordinator@nof-shikma.example"
 DAY = "invented-for"
-"""The file that makes a folder the demo's: the day its community was invented for."""
+"""The file that makes a folder the demo's: the day its community was invented for, and the profile but `community`."""
+
+INVENT: Mapping[str, Callable[[date], Community]] = {"community": invent, "sustainability": invent_neighbourhood}
+"""The community of each profile."""
 
 TITLES = {MAIN: "לוח העבודה", BUDGET: "תקציב", ABSORPTION: "קליטה", OWN: "תיק הרכז/ת", WELFARE: "רווחה – גישה מוגבלת"}
 SETTINGS = """\
@@ -81,11 +85,11 @@ class Stage:
 
 
 @contextmanager
-def stage(folder: Path, today: date) -> Iterator[Stage]:
-    """Set the stage up in a folder, or take up what stands there from last time."""
+def stage(folder: Path, today: date, profile: str = "community") -> Iterator[Stage]:
+    """Set the stage up in a folder, or take up what stands there from last time; raises NotOurs as `forget` does."""
     _own(folder)
     is_new = not (folder / "spreadsheets").exists()
-    community = invent(_day(folder, today))
+    community = INVENT[profile](_day(folder, today, profile))
     with EmbeddedGoogle(folder / "google") as google, Sink() as sink:
         if is_new:
             _make(folder, google, community)
@@ -111,12 +115,18 @@ def _own(folder: Path) -> None:
         )
 
 
-def _day(folder: Path, today: date) -> date:
+def _day(folder: Path, today: date, profile: str) -> date:
     """The day the community was invented for: its data do not move when the demo is taken up later."""
     file = folder / DAY
     if not file.exists():
-        file.write_text(today.isoformat(), encoding="utf-8")
-    return date.fromisoformat(file.read_text(encoding="utf-8"))
+        file.write_text(f"{today.isoformat()} {profile}", encoding="utf-8")
+    day, *of = file.read_text(encoding="utf-8").split()
+    if of and of != [profile]:
+        raise NotOurs(
+            f"ב־{folder} נמצאת ההדגמה של {of[0]}. אפשר לבחור תיקייה אחרת ב־--folder, או להתחיל מחדש ב־--reset",
+            f"{folder} holds the demo of {of[0]}. Choose another with --folder, or begin anew with --reset",
+        )
+    return date.fromisoformat(day)
 
 
 def _make(folder: Path, google: EmbeddedGoogle, community: Community) -> None:
@@ -130,6 +140,9 @@ def _make(folder: Path, google: EmbeddedGoogle, community: Community) -> None:
         call.post(f"/v4/spreadsheets/{book['spreadsheetId']}:batchUpdate", {"requests": changes})
         permission = {"type": "user", "role": "writer", "emailAddress": account}
         call.post(f"/drive/v3/files/{book['spreadsheetId']}/permissions", permission)
+        if name == WELFARE:  # a slip of the owner's, for the rule privacy.shared
+            by_link = {"type": "anyone", "role": "reader"}
+            call.post(f"/drive/v3/files/{book['spreadsheetId']}/permissions", by_link)
         made.append(f"{name} {book['spreadsheetId']}")
     (folder / "spreadsheets").write_text("\n".join(made), encoding="utf-8")
 
