@@ -13,6 +13,7 @@ from sheets_sync.edits import Request
 from sheets_sync.errors import GoogleTrouble
 from sheets_sync.faultpoints import reach
 from sheets_sync.fetch import read_spreadsheet
+from sheets_sync.google.client import urgently
 from sheets_sync.journal import write
 from sheets_sync.look import ALL_TABLES, place_tables, reading_of, work_year_of
 from sheets_sync.placing import Answer, is_known, is_there, requests_of, row_of
@@ -124,7 +125,8 @@ def _write_rows(
 ) -> Taken:
     """Write the rows; when it is unclear whether they stand, or Google refused, the next pass looks and tries again."""
     reach("intake.claimed")
-    trouble = write(service, lease, spreadsheet, requests).trouble
+    with urgently():
+        trouble = write(service, lease, spreadsheet, requests).trouble
     if trouble is not None:
         troubles = {**taken.troubles, spreadsheet.settings.name: trouble}
         return replace(taken, waiting=taken.waiting + len(rows), troubles=troubles)

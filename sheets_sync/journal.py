@@ -8,6 +8,7 @@ from typing import Any
 from sheets_sync.edits import Request, mark_write
 from sheets_sync.errors import GoogleTrouble, Unclear
 from sheets_sync.faultpoints import reach
+from sheets_sync.fences import fence_id, passing
 from sheets_sync.marks import persons_note
 from sheets_sync.read import Spreadsheet
 from sheets_sync.sizes import batches
@@ -65,25 +66,6 @@ def _write(service: Service, lease: Lease, spreadsheet: Spreadsheet, requests: S
     return Written(number)
 
 
-def settle_open(service: Service, lease: Lease, spreadsheets: Mapping[str, Spreadsheet]) -> int:
-    """Look up what became of writes whose answer is not known; how many stand.
-
-    A write stands when the spreadsheet carries its number: a batch is atomic and its number is part of it. The rest do
-    not stand, and the pass that follows writes what is missing. Raises LeaseLost: an old snapshot settles nothing.
-    """
-    now, standing = service.now(), 0
-    with writing(service.engine) as connection:
-        leases.hold(connection, lease)
-        for open_write in journal.open_writes(connection, service.community):
-            spreadsheet = spreadsheets.get(open_write.spreadsheet)
-            if spreadsheet is None:
-                continue
-            stands = spreadsheet.last_write == open_write.id
-            standing += stands
-            (journal.done if stands else journal.dropped)(connection, open_write.id, now)
-    return standing
-
-
 def _plan(
     service: Service, lease: Lease, spreadsheet: Spreadsheet, requests: Sequence[Request]
 ) -> tuple[int, list[Request]]:
@@ -95,7 +77,8 @@ def _plan(
         meant = [outline(request) for request in requests]
         number = journal.planned(connection, service.community, spreadsheet.id, lease.token, meant, before, now)
         journal.sent(connection, number, now)
-    return number, [*requests, mark_write(number, spreadsheet.last_write)]
+    fence = passing(fence_id(service.community, number, now))
+    return number, [*requests, *fence, mark_write(number, spreadsheet.last_write)]
 
 
 def notes_before(spreadsheet: Spreadsheet, requests: Sequence[Request]) -> list[dict[str, object]]:

@@ -11,17 +11,18 @@ from uuid import uuid4
 
 import msgspec
 
-from rules.finding import Role
+from rules.finding import Role, Severity
 from rules.lifecycle import Alert, Step
 from sheets_sync.decide import Plan, decide
 from sheets_sync.errors import GoogleTrouble, LeaseHeld
 from sheets_sync.faultpoints import reach
 from sheets_sync.gathering import Gathered, gather, remember
 from sheets_sync.fetch import read
+from sheets_sync.guarded import read_guarded
 from sheets_sync.intake import take_in
-from sheets_sync.journal import settle_open, write
 from sheets_sync.letters import messages
 from sheets_sync.look import Picture, look
+from sheets_sync.parts import write_in_parts
 from sheets_sync.quiet import is_quiet
 from sheets_sync.read import Snapshot
 from sheets_sync.rule_choices import Line, Lines
@@ -37,6 +38,9 @@ from sheets_sync.wiring import Service
 
 LEASE_SECONDS, RENEW_SECONDS, AGAIN_SECONDS = 25.0, 8.0, 1.0
 """Short, so that after a crash the next pass begins within half a minute; a pass at work renews it meanwhile."""
+
+ASKED = "asked"
+"""The reason of a pass that a person started."""
 
 RULE_LINES = "rule_lines"
 """The name under which the person's cells of the tab `rules` are remembered."""
@@ -74,13 +78,13 @@ class Account:
         return self.plan.post.unheld
 
 
-def run_pass(service: Service, reason: str = "asked") -> Account:
+def run_pass(service: Service, reason: str = ASKED) -> Account:
     """Do one pass; raises LeaseHeld while another pass over the community is under way."""
     with leased(service) as lease:
         began, before, start = service.now(), Counter(service.gateway.client.calls), monotonic()
         number = _begin(service, began, reason)
         unread = frozenset(one.name for one in service.settings.spreadsheets if service.known.standing(one.id))
-        file, told, snapshot = service.settings, recall_told(service), _read(service, lease)
+        file, told, snapshot = service.settings, recall_told(service), _read(service, lease, reason)
         service = replace(service, settings=settings_in(snapshot, file, told).settings)
         taken = take_in(service, lease, snapshot, told)
         lines = _rule_lines(service)
@@ -148,10 +152,9 @@ def _keep(service: Service, lease: Lease, ended: Event) -> None:
                 pause = RENEW_SECONDS
 
 
-def _read(service: Service, lease: Lease) -> Snapshot:
-    """Read everything, and settle what an earlier pass left open by what stands there."""
-    snapshot = read(service.gateway, service.settings, service.known)
-    settle_open(service, lease, {spreadsheet.id: spreadsheet for spreadsheet in snapshot.spreadsheets})
+def _read(service: Service, lease: Lease, reason: str) -> Snapshot:
+    """Settle what an earlier pass left open, and read everything; for who asks for a pass all is tried at once."""
+    snapshot = read_guarded(service, lease, eager=reason == ASKED)
     reach("pass.read")
     return snapshot
 
@@ -177,12 +180,13 @@ def _write(
     Where intake had trouble `before`, nothing more is written: a later number would hide whether its write stands.
     """
     troubles = {}
+    urgent = any(step.step is Step.OPENED and step.alert.severity is Severity.URGENT for step in plan.transitions)
     for spreadsheet in snapshot.spreadsheets:
         requests = plan.requests.get(spreadsheet.id)
         if requests and spreadsheet.settings.name not in before:
-            written = write(service, lease, spreadsheet, requests)
-            if written.trouble is not None:
-                troubles[spreadsheet.settings.name] = written.trouble
+            trouble = write_in_parts(service, lease, spreadsheet, requests, urgent=urgent)
+            if trouble is not None:
+                troubles[spreadsheet.settings.name] = trouble
     return troubles
 
 

@@ -23,6 +23,7 @@ TABS = (
 STATE = HEAD + TABS.format(cell="note,userEnteredValue,effectiveValue")
 """A spreadsheet with all that the service reads: values, notes, which cells are computed, colour rules, marks."""
 OUTLINE = HEAD + "sheets/properties"
+MARKS = "developerMetadata"
 SPARSE = TABS.format(cell="note,userEnteredValue/formulaValue")
 """Tabs without their values."""
 
@@ -43,6 +44,11 @@ class Gateway:
     def state(self, spreadsheet: str) -> Mapping[str, Any]:
         """The whole spreadsheet, as Google's Spreadsheet (mask STATE)."""
         return self._get(spreadsheet, includeGridData="true", fields=STATE)
+
+    def marks(self, spreadsheet: str) -> Sequence[Mapping[str, Any]]:
+        """The developer metadata of the spreadsheet itself, and nothing else of it."""
+        found: Sequence[Mapping[str, Any]] = self._get(spreadsheet, fields=MARKS).get("developerMetadata", ())
+        return found
 
     def outline(self, spreadsheet: str) -> Mapping[str, Any]:
         """The spreadsheet's own properties and its tabs', without any cell (mask OUTLINE)."""

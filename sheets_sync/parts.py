@@ -1,0 +1,103 @@
+"""A batch that Google refuses is written in parts, so that only the tab it refuses goes without."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import replace
+from itertools import chain
+from typing import Any
+
+from sheets_sync.breakers import PATIENCE, left_alone, note
+from sheets_sync.edits import Request
+from sheets_sync.errors import GoogleTrouble, Refused
+from sheets_sync.google.client import urgently
+from sheets_sync.journal import write
+from sheets_sync.read import Spreadsheet
+from sheets_sync.store.leases import Lease
+from sheets_sync.wiring import Service
+
+WHAT_PEOPLE_WROTE = frozenset({"rows", "cell"})
+
+Parts = Mapping[int | None, Sequence[Request]]
+"""Requests by sheetId; None for those of no tab."""
+
+
+def write_in_parts(
+    service: Service, lease: Lease, spreadsheet: Spreadsheet, requests: Sequence[Request], *, urgent: bool = False
+) -> GoogleTrouble | None:
+    """Write the requests in one batch if Google lets them; the trouble that kept some or all of them out.
+
+    A tab that was refused is left out for growing times, and its trouble is given back when it was tried.
+    """
+    alone = left_alone(service)
+    parts = {sheet: made for sheet, made in by_tab(requests).items() if _key(spreadsheet, sheet) not in alone}
+    if not parts:
+        return None
+    with urgently() if urgent else nullcontext():
+        refused, trouble = _write(service, lease, spreadsheet, parts)
+    if trouble is None:
+        note(service, {_key(spreadsheet, sheet): refused.get(sheet) for sheet in parts}, PATIENCE)
+    return trouble or (_named(spreadsheet, refused) if refused else None)
+
+
+def by_tab(requests: Sequence[Request]) -> Parts:
+    """Requests by the tab they change, in their order."""
+    found: dict[int | None, list[Request]] = {}
+    for request in requests:
+        found.setdefault(next(_sheets(request), None), []).append(request)
+    return found
+
+
+def _write(
+    service: Service, lease: Lease, spreadsheet: Spreadsheet, parts: Parts
+) -> tuple[dict[int | None, GoogleTrouble], GoogleTrouble | None]:
+    """The tabs that were refused, and the trouble of another kind that ended it: then nothing more is sent."""
+    refused: dict[int | None, GoogleTrouble] = {}
+    waiting = [parts]
+    while waiting:
+        part = waiting.pop(0)
+        written = write(service, lease, spreadsheet, [*chain.from_iterable(part.values())])
+        if written.trouble is None:
+            spreadsheet = replace(spreadsheet, last_write=written.number)
+        elif not isinstance(written.trouble, Refused) or written.batches > 1:  # some of it stands already
+            return refused, written.trouble
+        elif len(part) == 1:
+            refused[next(iter(part))] = written.trouble
+        else:
+            waiting[:0] = _halves(part)
+    return refused, None
+
+
+def _halves(part: Parts) -> list[Parts]:
+    tabs = list(part)
+    middle = len(tabs) // 2
+    return [{tab: part[tab] for tab in half} for half in (tabs[:middle], tabs[middle:])]
+
+
+def _named(spreadsheet: Spreadsheet, refused: Mapping[int | None, GoogleTrouble]) -> GoogleTrouble:
+    """What Google said, with the tabs it refused."""
+    titles = {tab.place.sheet: tab.title for tab in spreadsheet.tabs}
+    named = ", ".join(titles[sheet] for sheet in refused if sheet in titles)
+    first = next(iter(refused.values()))
+    if not named:
+        return first
+    return type(first)(
+        f"בלשונית {named}: {first.he} שאר הלשוניות עודכנו.",
+        f"In the tab {named}: {first.en} The others are up to date.",
+    )
+
+
+def _key(spreadsheet: Spreadsheet, sheet: int | None) -> str:
+    return f"{spreadsheet.settings.name}#{sheet}"
+
+
+def _sheets(part: Any) -> Iterator[int]:
+    """The sheetIds that a request names, outermost first."""
+    if isinstance(part, Mapping):
+        if isinstance(part.get("sheetId"), int):
+            yield part["sheetId"]
+        for name, inner in part.items():
+            if name not in WHAT_PEOPLE_WROTE:
+                yield from _sheets(inner)
+    elif isinstance(part, list):
+        for inner in part:
+            yield from _sheets(inner)
