@@ -49,8 +49,8 @@ class Breaker:
         """The trouble again, with since when it lasts and when the next try is."""
         since, then = self.since, self.tried + self.wait
         return _kind(self.kind)(
-            f"{self.he} כך מאז {since:%d/%m %H:%M}; הניסיון הבא ב־{then:%H:%M}.",
-            f"{self.en} So since {since:%d/%m %H:%M}; the next try is at {then:%H:%M}.",
+            f"{self.he.rstrip('.')}. כך מאז {since:%d/%m %H:%M}; הניסיון הבא ב־{then:%H:%M}.",
+            f"{self.en.rstrip('.')}. So since {since:%d/%m %H:%M}; the next try is at {then:%H:%M}.",
         )
 
 

@@ -81,8 +81,8 @@ def _named(spreadsheet: Spreadsheet, refused: Mapping[int | None, GoogleTrouble]
     if not named:
         return first
     return type(first)(
-        f"בלשונית {named}: {first.he} שאר הלשוניות עודכנו.",
-        f"In the tab {named}: {first.en} The others are up to date.",
+        f"בלשונית {named}: {first.he.rstrip('.')}. שאר הלשוניות עודכנו.",
+        f"In the tab {named}: {first.en.rstrip('.')}. The others are up to date.",
     )
 
 
