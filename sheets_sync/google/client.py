@@ -55,7 +55,7 @@ def urgently() -> Iterator[None]:
 
 
 class CarefulClient(gspread.HTTPClient):
-    """The client all calls go through. `base_url` sends them to another Google; `calls` counts reads, writes and Drive's.
+    """The client all calls go through. `base_url` sends them to another Google; `calls` counts them by kind.
 
     Reads are retried with full jitter until `deadline` seconds have passed. A write is sent again only where nothing
     can have been applied (429, no connection); where its answer is lost, Unclear is raised. `gate` is asked before each
