@@ -282,6 +282,9 @@ ENGLISH: Mapping[str, str] = {
     "שותפויות": "partners",
     "תשתיות ומתקנים": "assets",
     "שעות עבודה": "hours",
+    "לנסות שוב": "try again",
+    "לשבץ": "put there",
+    "לא לשבץ": "discard",
 }
 """By the Hebrew word as the tables declare it. In one list no two words have the same English (a test)."""
 

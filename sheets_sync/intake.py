@@ -9,6 +9,7 @@ import msgspec
 from rules.reading import Reading
 from rules.table import Book
 from sheets_sync.config import Form
+from sheets_sync.edited import trace_of
 from sheets_sync.edits import Request
 from sheets_sync.errors import GoogleTrouble
 from sheets_sync.faultpoints import reach
@@ -91,25 +92,27 @@ def _place(service: Service, lease: Lease, taken: Taken, form: Form, answers: Ma
     if tab is None:
         return still
     spreadsheet = next(one for one in snapshot.spreadsheets if one.id == tab.place.spreadsheet)
-    reading = _reading(service, taken, form.table, tab)
+    reading = reading_for(service, taken, form.table, tab)
     there = {row: answer for row, answer in answers.items() if is_there(form.name, answer, tab)}
     known = _known(answers, there, reading)
-    community, names = service.settings.community, _names(service, taken, tabs)
+    community, names = service.settings.community, names_for(service, taken, snapshot)
     rows = {
         number: row_of(form.name, answer, form.fields, tab, reading, names, community.zone, community.language)
         for number, answer in answers.items()
         if number not in there and number not in known
     }
-    _settle(service, there)
+    traces = {number: trace_of(one, form.fields, tab, reading, names) for number, one in answers.items()}
+    _settle(service, there, traces)
     _leave(service, lease, known)
     settled = replace(taken, placed=taken.placed + len(there))
     if not rows:
         return settled
     requests = [*requests_of([*rows.values()], tab, reading)]
-    return _write_rows(service, lease, settled, spreadsheet, requests, {number: answers[number] for number in rows})
+    new = {number: answers[number] for number in rows}
+    return _write_rows(service, lease, settled, spreadsheet, requests, new, traces)
 
 
-def _reading(service: Service, taken: Taken, key: str, tab: Tab) -> Reading:
+def reading_for(service: Service, taken: Taken, key: str, tab: Tab) -> Reading:
     """The form's tab as a table, its columns as people said."""
     answers = answers_in(taken.snapshot, service.settings, {ALL_TABLES[key]: tab}, taken.told)
     return reading_of(key, tab, service.settings, answers)
@@ -122,6 +125,7 @@ def _write_rows(
     spreadsheet: Spreadsheet,
     requests: list[Request],
     rows: Mapping[int, Answer],
+    traces: Mapping[int, bytes],
 ) -> Taken:
     """Write the rows; when it is unclear whether they stand, or Google refused, the next pass looks and tries again."""
     reach("intake.claimed")
@@ -131,9 +135,9 @@ def _write_rows(
         troubles = {**taken.troubles, spreadsheet.settings.name: trouble}
         return replace(taken, waiting=taken.waiting + len(rows), troubles=troubles)
     reach("intake.written")
-    _settle(service, rows)
+    _settle(service, rows, traces)
     reach("intake.settled")
-    return replace(taken, snapshot=_again(service, taken.snapshot, spreadsheet), placed=taken.placed + len(rows))
+    return replace(taken, snapshot=again(service, taken.snapshot, spreadsheet), placed=taken.placed + len(rows))
 
 
 def _known(answers: Mapping[int, Answer], there: Collection[int], reading: Reading) -> set[int]:
@@ -147,11 +151,11 @@ def _known(answers: Mapping[int, Answer], there: Collection[int], reading: Readi
     return known
 
 
-def _settle(service: Service, answers: Mapping[int, Answer]) -> None:
+def _settle(service: Service, answers: Mapping[int, Answer], traces: Mapping[int, bytes]) -> None:
     now = service.now()
     with writing(service.engine) as connection:
         for row, answer in answers.items():
-            inbox.placed(connection, row, answer.id, now)
+            inbox.placed(connection, row, answer.id, now, traces.get(row))
 
 
 def _leave(service: Service, lease: Lease, rows: Collection[int]) -> None:
@@ -160,15 +164,16 @@ def _leave(service: Service, lease: Lease, rows: Collection[int]) -> None:
     with writing(service.engine) as connection:
         leases.hold(connection, lease)
         for row in rows:
-            inbox.left(connection, row, "a row with this answer's id is in the sheet", now)
+            inbox.left(connection, row, "edited", now)
 
 
-def _names(service: Service, taken: Taken, tabs: Mapping[str, Tab]) -> Book:
+def names_for(service: Service, taken: Taken, snapshot: Snapshot) -> Book:
     """The tables that answers name rows of."""
-    return {key: _reading(service, taken, key, tabs[key]).table for key in ("classes",) if key in tabs}
+    tabs = place_tables(snapshot, work_year_of(service.settings, service.now().date()))
+    return {key: reading_for(service, taken, key, tabs[key]).table for key in ("classes",) if key in tabs}
 
 
-def _again(service: Service, snapshot: Snapshot, changed: Spreadsheet) -> Snapshot:
+def again(service: Service, snapshot: Snapshot, changed: Spreadsheet) -> Snapshot:
     """The snapshot with one spreadsheet read anew."""
     fresh = read_spreadsheet(service.gateway, changed.settings, changed)
     service.known.keep(fresh)

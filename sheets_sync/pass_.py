@@ -16,10 +16,11 @@ from rules.lifecycle import Alert, Step
 from sheets_sync.decide import Plan, decide
 from sheets_sync.errors import GoogleTrouble, LeaseHeld
 from sheets_sync.faultpoints import reach
-from sheets_sync.gathering import Gathered, gather, remember
 from sheets_sync.fetch import read
+from sheets_sync.gathering import Gathered, gather, remember
 from sheets_sync.guarded import read_guarded
 from sheets_sync.intake import take_in
+from sheets_sync.intake_decisions import carry_out, kept_answers
 from sheets_sync.letters import messages
 from sheets_sync.look import Picture, look
 from sheets_sync.parts import write_in_parts
@@ -28,9 +29,9 @@ from sheets_sync.read import Snapshot
 from sheets_sync.rule_choices import Line, Lines
 from sheets_sync.store import alerts, inbox, leases, memory, outbox, passes
 from sheets_sync.store.database import DatabaseTrouble, reading, writing
+from sheets_sync.store.figures import between
 from sheets_sync.store.leases import Lease, LeaseLost
 from sheets_sync.store.tidying import tidy
-from sheets_sync.store.figures import between
 from sheets_sync.summary import Held
 from sheets_sync.told import settings_in
 from sheets_sync.told_memory import recall_told, remember_told
@@ -87,11 +88,13 @@ def run_pass(service: Service, reason: str = ASKED) -> Account:
         file, told, snapshot = service.settings, recall_told(service), _read(service, lease, reason)
         service = replace(service, settings=settings_in(snapshot, file, told).settings)
         taken = take_in(service, lease, snapshot, told)
+        taken = carry_out(service, lease, taken)
         lines = _rule_lines(service)
         gathered = gather(service, taken.snapshot, lines)
         picture = look(taken.snapshot, file, began.date(), lines, gathered.facts, gathered.stood, told)
         quiet = is_quiet(service.settings.clock, began)
-        plan = decide(picture, _known(service), service.settings, began, _held(service), quiet=quiet)
+        held = _held(service, taken.snapshot, gathered)
+        plan = decide(picture, _known(service), service.settings, began, held, quiet=quiet)
         _remember(service, lease, picture, plan, gathered)
         reach("pass.remembered")
         troubles = {**taken.snapshot.troubles, **taken.troubles}
@@ -112,7 +115,7 @@ def preview(service: Service) -> Account:
     gathered = gather(service, snapshot, lines)
     facts, told = gathered.facts, recall_told(service)
     picture = look(snapshot, service.settings, now.date(), lines, facts, gathered.stood, told)
-    plan = decide(picture, _known(service), picture.settings, now, _held(service))
+    plan = decide(picture, _known(service), picture.settings, now, _held(service, snapshot, gathered))
     return Account(picture, plan, calls=Counter(service.gateway.client.calls), troubles=snapshot.troubles)
 
 
@@ -201,13 +204,15 @@ def _rule_lines(service: Service) -> Lines:
         return msgspec.convert(memory.recall(connection, service.community, RULE_LINES, {}), dict[str, Line])
 
 
-def _held(service: Service) -> Held:
+def _held(service: Service, snapshot: Snapshot, gathered: Gathered) -> Held:
     """The answers that stand in no row, and yesterday's passes and calls."""
     today = datetime.combine(service.now().date(), time.min, service.settings.community.zone)
     with reading(service.engine) as connection:
         counts = inbox.counts(connection, service.community)
         yesterday = between(connection, service.community, today - timedelta(days=1), today)
-    return Held(counts[inbox.State.WAITING] + counts[inbox.State.CLAIMED], counts[inbox.State.LEFT], *yesterday)
+    waiting = counts[inbox.State.WAITING] + counts[inbox.State.CLAIMED]
+    rows = kept_answers(service, snapshot, gathered.stood)
+    return Held(waiting, counts[inbox.State.LEFT], *yesterday, rows=rows)
 
 
 def _begin(service: Service, now: datetime, reason: str) -> int:

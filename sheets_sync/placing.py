@@ -107,6 +107,18 @@ def row_of(
     return Row(mark_of(form, answer.message), cells, "\n".join(left_over))
 
 
+def written(
+    answer: Answer, fields: Mapping[str, str], tab: Tab, reading: Reading, book: Book
+) -> dict[str, tuple[int, Cell]]:
+    """By question: the 0-based column that its answer goes to, and what is written there."""
+    places = _places(fields, tab, reading, [*answer.answers])
+    return {
+        question: (places[question].column, _cell(places[question].field, text, book))
+        for question, text in answer.answers.items()
+        if question in places
+    }
+
+
 def requests_of(rows: Sequence[Row], tab: Tab, reading: Reading) -> Iterator[Request]:
     """Insert rows below the last one that holds something, and fill, mark and annotate them."""
     table, sheet = reading.table, tab.place.sheet

@@ -13,10 +13,11 @@ from rules.finding import ROLE_NAMES, Severity
 from rules.lifecycle import Status
 from rules.table import Cell, Column, Grid, Kind, TableSpec
 from rules.wording import Language
+from sheets_sync.custom_spec import CUSTOM_RULES
 from sheets_sync.edits import Link, Request, Writable, append_rows, delete_row, insert_rows, set_cells
 from sheets_sync.furnish import ROWS
+from sheets_sync.intake_spec import INTAKE
 from sheets_sync.read import Tab
-from sheets_sync.custom_spec import CUSTOM_RULES
 from sheets_sync.said_tabs import SAID_TABS
 
 MAIN = "main"
@@ -103,7 +104,7 @@ RULES_TAB = TableSpec(
     ),
 )
 
-SERVICE_TABLES = (ALERTS, CHECKS, RULES_TAB, CUSTOM_RULES, *SAID_TABS)
+SERVICE_TABLES = (ALERTS, CHECKS, RULES_TAB, CUSTOM_RULES, INTAKE, *SAID_TABS)
 
 SUMMARY_SHEET = crc32(b"summary") & 0x7FFFFFFF
 SUMMARY_TITLES: Mapping[Language, str] = {"he": "תמונת מצב", "en": "Summary"}

@@ -14,6 +14,7 @@ from rules.table import Book
 from rules.wording import Language, day
 from sheets_sync.config import Settings
 from sheets_sync.edits import Link, Writable, address
+from sheets_sync.intake_tab import Kept
 from sheets_sync.look import Picture
 from sheets_sync.page import Block, Line, page, share
 from sheets_sync.read import Spreadsheet
@@ -31,6 +32,8 @@ class Held:
     kept: int = 0
     passes_yesterday: int = 0
     calls_yesterday: int = 0
+    rows: tuple[Kept, ...] = ()
+    """Those to decide about, for the tab `intake` of each spreadsheet."""
 
 
 @dataclass(frozen=True)

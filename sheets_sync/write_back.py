@@ -23,6 +23,8 @@ from sheets_sync.custom_tab import custom_requests, example_requests
 from sheets_sync.edits import Request
 from sheets_sync.furnish import Existing, fit, furnish
 from sheets_sync.header_notes import free_title
+from sheets_sync.intake_spec import INTAKE
+from sheets_sync.intake_tab import intake_requests
 from sheets_sync.look import ALL_TABLES, Picture
 from sheets_sync.marks import mark_requests
 from sheets_sync.own_columns import budget_columns, column_requests, registration_columns
@@ -97,6 +99,8 @@ def requests_for(scene: Scene, spreadsheet: Spreadsheet) -> list[Request]:
     parts = [_repairs(scene, spreadsheet), _marks(scene, spreadsheet), _columns(scene, spreadsheet)]
     if spreadsheet.id == scene.settings.main.id:
         parts += [_service_tabs(scene, spreadsheet), _summary(scene, spreadsheet)]
+    else:
+        parts.append(intake_requests(spreadsheet, scene.answers.rows, scene.language))
     return list(chain(*parts))
 
 
@@ -181,6 +185,10 @@ def _custom(scene: Scene, made: KeyedTab | None) -> Iterator[Request]:
     return custom_requests(picture.tabs.get(key), picture.book.get(key), picture.own, found, scene.language)
 
 
+def _intake(scene: Scene, main: Spreadsheet, there: KeyedTab) -> Iterator[Request]:
+    return intake_requests(main, scene.answers.rows, scene.language, there)
+
+
 def _settings(scene: Scene, main: Spreadsheet, there: KeyedTab) -> Iterator[Request]:
     return settings_requests(there, scene.picture.said, scene.language)
 
@@ -193,6 +201,7 @@ TABS: Sequence[tuple[TableSpec, Callable[[Scene, Spreadsheet, KeyedTab], Iterato
     (ALERTS, _alerts),
     (CHECKS, _checks),
     (RULES_TAB, _rules),
+    (INTAKE, _intake),
     (SETTINGS_TAB, _settings),
     (COLUMNS_TAB, _headers),
 )

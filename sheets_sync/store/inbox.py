@@ -22,11 +22,15 @@ class State(StrEnum):
     CLAIMED = "claimed"
     PLACED = "placed"
     LEFT = "left"
+    DISCARDED = "discarded"
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An answer as it came. `tries` counts how often it was claimed; `reason` says why it was left."""
+    """An answer as it came. `tries` counts how often it was claimed; `reason` says why it was left.
+
+    `conflicts` counts how often another body came under its id.
+    """
 
     row: int
     form: str
@@ -35,6 +39,8 @@ class Answer:
     received: datetime
     tries: int
     reason: str = ""
+    state: State = State.WAITING
+    conflicts: int = 0
 
 
 def take(connection: Connection, community: str, form: str, message_id: str, body: bytes, received: datetime) -> Taken:
@@ -70,9 +76,44 @@ def unclaim(connection: Connection, rows: Iterable[int]) -> None:
     connection.execute(update(inbox).where(mine).values(state=State.WAITING, claimed_until=None))
 
 
-def placed(connection: Connection, row: int, row_identity: str, now: datetime) -> None:
-    """The answer stands in the sheet's row of that identity; what the resident wrote is no longer kept here."""
-    _set(connection, [row], state=State.PLACED, row_identity=row_identity, settled=now, body=None, reason="")
+def placed(connection: Connection, row: int, row_identity: str, now: datetime, trace: bytes | None = None) -> None:
+    """The answer stands in the sheet's row of that identity; what the resident wrote is no longer kept here.
+
+    In its place stands the trace (digests), by which a later edit of the same answer is told from a person's.
+    """
+    _set(connection, [row], state=State.PLACED, row_identity=row_identity, settled=now, body=trace, reason="")
+
+
+def trace(connection: Connection, community: str, form: str, row_identity: str) -> bytes | None:
+    """What `placed` last kept of an answer, None where nothing is kept of it any more."""
+    of = and_(inbox.c.community == community, inbox.c.form == form, inbox.c.row_identity == row_identity)
+    query = (
+        select(inbox.c.body)
+        .where(of, inbox.c.state == State.PLACED)
+        .order_by(inbox.c.settled.desc(), inbox.c.id.desc())
+    )
+    return connection.execute(query.limit(1)).scalar_one_or_none()
+
+
+def again(connection: Connection, row: int) -> None:
+    """An answer that was left waits again."""
+    _set(connection, [row], state=State.WAITING, settled=None, reason="")
+
+
+def discarded(connection: Connection, row: int, now: datetime) -> None:
+    """A person decided that the answer becomes no row; it is kept as long as the ids of those that were placed."""
+    _set(connection, [row], state=State.DISCARDED, settled=now, claimed_until=None)
+
+
+def noted(connection: Connection, row: int) -> None:
+    """A person has seen that another body came under this id."""
+    _set(connection, [row], conflicts=0)
+
+
+def to_decide(connection: Connection, community: str, limit: int = 500) -> list[Answer]:
+    """The answers that a person may have to decide about: left, waiting, or with another body under their id."""
+    waits = inbox.c.state.in_([State.LEFT, State.WAITING])
+    return _answers(connection, and_(inbox.c.community == community, or_(waits, inbox.c.conflicts > 0)), limit)
 
 
 def left(connection: Connection, row: int, reason: str, now: datetime) -> None:
@@ -86,8 +127,9 @@ def left_over(connection: Connection, community: str, limit: int = 500) -> list[
 
 
 def forget(connection: Connection, community: str, now: datetime) -> int:
-    """Forget the ids of answers that were placed and came more than 31 days ago; how many."""
-    old = and_(inbox.c.community == community, inbox.c.state == State.PLACED, inbox.c.received < now - KEPT)
+    """Forget answers that were placed or discarded and came more than 31 days ago; how many."""
+    over = inbox.c.state.in_([State.PLACED, State.DISCARDED])
+    old = and_(inbox.c.community == community, over, inbox.c.received < now - KEPT)
     return connection.execute(delete(inbox).where(old)).rowcount
 
 
@@ -115,7 +157,20 @@ def _answers(
 ) -> list[Answer]:
     query = select(inbox).where(condition).order_by(inbox.c.id).limit(limit)
     found = connection.execute(query.with_for_update(skip_locked=True) if to_claim else query)
-    return [Answer(row.id, row.form, row.message_id, row.body, row.received, row.tries, row.reason) for row in found]
+    return [
+        Answer(
+            row.id,
+            row.form,
+            row.message_id,
+            row.body,
+            row.received,
+            row.tries,
+            row.reason,
+            State(row.state),
+            row.conflicts,
+        )
+        for row in found
+    ]
 
 
 def _set(connection: Connection, rows: Collection[int], **values: Any) -> None:

@@ -37,7 +37,13 @@ def test_an_answer_goes_its_way(connection: Connection) -> None:
     assert [again.tries for again in inbox.claim(connection, "c", after(60), 60)] == [1]
     inbox.placed(connection, answer.row, "metadata 17", after(61))
     assert inbox.waiting(connection, "c", after(999)) == []
-    assert inbox.counts(connection, "c") == {State.WAITING: 0, State.CLAIMED: 0, State.PLACED: 1, State.LEFT: 0}
+    assert inbox.counts(connection, "c") == {
+        State.WAITING: 0,
+        State.CLAIMED: 0,
+        State.PLACED: 1,
+        State.LEFT: 0,
+        State.DISCARDED: 0,
+    }
 
 
 def test_what_a_resident_wrote_is_erased_when_it_stands_in_the_sheet_and_still_recognised(
