@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from sheets_sync import beats
 from sheets_sync.google.client import CarefulClient
+from sheets_sync.google.sibling import sibling
 from sheets_sync.notify.channel import Channel
 from sheets_sync.store.database import Engine
 from sheets_sync.wiring import Service
@@ -74,10 +75,3 @@ def by_account(members: Sequence[Member]) -> list[Shared]:
     return [
         Shared(account, tuple(those), sibling(those[0].service.gateway.client)) for (account, _), those in found.items()
     ]
-
-
-def sibling(client: CarefulClient) -> CarefulClient:
-    """A client of the same account over the same connections, which counts its calls by itself."""
-    made = CarefulClient(client.credentials, client.base_url, client.deadline)
-    made.session = client.session
-    return made

@@ -1,13 +1,15 @@
 """The one place that chooses what the service works with: which Google, database, clock and mail server."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 
 from sheets_sync.config import Settings, secret
 from sheets_sync.google.gateway import Gateway, open_gateway
 from sheets_sync.google.kind import Kind
 from sheets_sync.google.limiter import Limiter
+from sheets_sync.google.sibling import sibling
 from sheets_sync.google.turns import Quota
 from sheets_sync.known import Known
 from sheets_sync.log import log
@@ -59,6 +61,27 @@ def open_service(
     upgrade(engine, clock().date())
     limit(gateway, engine, settings)
     return Service(settings, gateway, engine, clock)
+
+
+def open_services(every: Sequence[Settings], clock: Callable[[], datetime] = utc_now) -> list[Service]:
+    """Open several communities: those of one key file share its token and connections, of one database its engine.
+
+    Raises as `open_service` does.
+    """
+    firsts: dict[tuple[Path, str], Gateway] = {}
+    engines: dict[str, Engine] = {}
+    services = []
+    for settings in every:
+        google, url = settings.google, settings.database.url
+        first = firsts.get((google.key_file, google.base_url))
+        gateway = Gateway(sibling(first.client)) if first else open_gateway(google.key_file, google.base_url)
+        firsts.setdefault((google.key_file, google.base_url), gateway)
+        if url not in engines:
+            engines[url] = open_memory(settings)
+            upgrade(engines[url], clock().date())
+        limit(gateway, engines[url], settings)
+        services.append(Service(settings, gateway, engines[url], clock))
+    return services
 
 
 def limit(gateway: Gateway, engine: Engine, settings: Settings) -> None:

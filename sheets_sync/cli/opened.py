@@ -8,10 +8,11 @@ from pathlib import Path
 import click
 from click.core import ParameterSource
 
+from sheets_sync.communities import load_all
 from sheets_sync.config import load
 from sheets_sync.errors import BadSettings
 from sheets_sync.trial import trial
-from sheets_sync.wiring import Service, open_service, utc_now
+from sheets_sync.wiring import Service, open_service, open_services, utc_now
 
 GIVEN = (ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT)
 
@@ -19,6 +20,16 @@ GIVEN = (ParameterSource.COMMANDLINE, ParameterSource.ENVIRONMENT)
 def settings_given(context: click.Context, settings_file: Path) -> Path | None:
     """The settings file, None where nobody named one."""
     return settings_file if context.get_parameter_source("settings_file") in GIVEN else None
+
+
+@contextmanager
+def opened_all(files: tuple[Path, ...], settings_path: Path, chosen: Path | None) -> Iterator[list[Service]]:
+    """The services over the files as one community, else over each community of a settings file or folder."""
+    if files or not settings_path.is_dir():
+        with opened(files, settings_path, chosen) as service:
+            yield [service]
+    else:
+        yield open_services([*load_all(settings_path).values()])
 
 
 @contextmanager

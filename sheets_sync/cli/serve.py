@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from sheets_sync.cli.logs import begin_log, log_environment
-from sheets_sync.cli.terminal import say, settings_option
+from sheets_sync.cli.terminal import communities_option, say, settings_option
+from sheets_sync.communities import load_all, with_web
 from sheets_sync.config import CLOCK_BESIDE, SETTINGS_FILE, Settings, form_secrets, load
 from sheets_sync.errors import Trouble
 from sheets_sync.log import log
@@ -15,23 +16,24 @@ from sheets_sync.member import member
 from sheets_sync.processes import Children, end_with_parent
 from sheets_sync.schedule import run_clock
 from sheets_sync.story import tell_failure, tell_story
-from sheets_sync.wiring import open_channels, open_service
+from sheets_sync.wiring import open_channels, open_services
 
 
 @click.command()
-@settings_option
+@communities_option
 def serve(settings_file: Path) -> None:
     """Take form answers in and do the passes at their times, until Ctrl-C."""
-    settings = _ready_for_forms(load(settings_file))
-    begin_log(settings)
-    open_service(settings)
+    found = {file: _ready_for_forms(settings) for file, settings in load_all(settings_file).items()}
+    begin_log(next(iter(found.values())))
+    open_services([*found.values()])
     with Children() as children:
-        children.start("webhooks", [], _web_environment(settings_file, clock=True))
+        for file, settings in with_web(found).items():
+            children.start("webhooks", [], _web_environment(file, clock=True))
+            say(
+                f"קליטת טפסים: http://{settings.web.host}:{settings.web.port} · לעצירה: Ctrl-C",
+                f"Form answers: http://{settings.web.host}:{settings.web.port} · Ctrl-C ends",
+            )
         children.start("sheets_sync", ["clock", "--settings", str(settings_file)], log_environment())
-        say(
-            f"קליטת טפסים: http://{settings.web.host}:{settings.web.port} · לעצירה: Ctrl-C",
-            f"Form answers: http://{settings.web.host}:{settings.web.port} · Ctrl-C ends",
-        )
         stop = stop_signal()
         while children.ended() is None and not stop.wait(0.5):
             pass
@@ -53,15 +55,15 @@ def web(settings_file: Path, with_clock: bool) -> None:
 
 
 @click.command()
-@settings_option
+@communities_option
 def clock(settings_file: Path) -> None:
     """Only do the passes at their times, and send what is to be told."""
     end_with_parent()
-    settings = load(settings_file)
-    begin_log(settings)
-    service = open_service(settings)
-    log.info("clock.began", seconds=settings.clock.seconds)
-    run_clock([member(service, open_channels(settings))], stop_signal(), tell_story, tell_failure)
+    every = [*load_all(settings_file).values()]
+    begin_log(every[0])
+    members = [member(service, open_channels(service.settings)) for service in open_services(every)]
+    log.info("clock.began", seconds=min(settings.clock.seconds for settings in every))
+    run_clock(members, stop_signal(), tell_story, tell_failure)
     log.info("clock.ended")
 
 

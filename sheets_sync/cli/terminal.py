@@ -22,6 +22,16 @@ settings_option = click.option(
     help="The settings file.",
 )
 
+communities_option = click.option(
+    "--settings",
+    "settings_file",
+    type=click.Path(path_type=Path),
+    default=Path("sheets-sync.toml"),
+    show_default=True,
+    envvar="SHEETS_SYNC_SETTINGS",
+    help="The settings file, or a folder of them: a community each.",
+)
+
 
 def terminal_language() -> Language:
     """Hebrew where the terminal's locale is Hebrew, else English."""

@@ -15,7 +15,8 @@ from sheets_sync.edits import set_note
 from sheets_sync.errors import Trouble
 from sheets_sync.feed import poll
 from sheets_sync.furnish import sheet_id
-from sheets_sync.member import member, sibling
+from sheets_sync.google.sibling import sibling
+from sheets_sync.member import member
 from sheets_sync.pass_ import Account
 from sheets_sync.store.database import reading
 from tests.world import World
