@@ -18,8 +18,11 @@ from sheets_sync.errors import BadSettings
 from sheets_sync.fetch import read_spreadsheet
 from sheets_sync.furnish import Existing, fit, furnish
 from sheets_sync.google.gateway import Gateway, open_gateway
+from sheets_sync.guide import guide_requests
 from sheets_sync.read import Spreadsheet
 from sheets_sync.service_tabs import MAIN, SERVICE_TABLES
+from sheets_sync.starting_rows import starting_rows
+from sheets_sync.wiring import utc_now
 
 WORKBOOKS = tuple(dict.fromkeys([MAIN, *(spec.workbook for spec in TABLES)]))
 
@@ -31,6 +34,7 @@ WORKBOOKS = tuple(dict.fromkeys([MAIN, *(spec.workbook for spec in TABLES)]))
 @click.option("--language", type=click.Choice(["he", "en"]), default="he", show_default=True)
 @click.option("--key-file", type=click.Path(dir_okay=False, path_type=Path), help="Instead of the settings' key file.")
 @click.option("--base-url", default="", help="An embedded Google's address, instead of the settings'.")
+@click.option("--examples", is_flag=True, help="An invented row in each new tab, to be deleted.")
 @settings_option
 def init(
     url: str,
@@ -39,6 +43,7 @@ def init(
     language: str,
     key_file: Path | None,
     base_url: str,
+    examples: bool,
     settings_file: Path,
 ) -> None:
     """Furnish a spreadsheet: tabs, headers, dropdowns, formats. What already stands in it stays as it is."""
@@ -55,6 +60,8 @@ def init(
     offered = [tailored(spec, settings.life.lists) for spec in specs] if settings else specs
     existing, words = existing_tabs(spreadsheet), _language(language)
     requests = furnish(offered, existing, words)
+    requests += starting_rows(fit(offered, existing, words), post, words, utc_now().date(), examples=examples)
+    requests += guide_requests(offered, existing, words) if requests else []
     if made := fit(offered, existing, words).get(CUSTOM_RULES.key):
         requests += example_requests(made.sheet, words)
     if not requests:

@@ -6,6 +6,7 @@ import pytest
 
 from rules.profiles import COMMUNITY, SUSTAINABILITY
 from rules.wording import Language
+from sheets_sync.guide import GUIDE_TITLES
 from sheets_sync.service_tabs import SERVICE_TABLES
 from tests.cli.conftest import Terminal
 from tests.world import World
@@ -25,7 +26,7 @@ def test_an_empty_spreadsheet_is_furnished(empty: World, terminal: Terminal) -> 
     told = terminal("init", "--into", empty.address("main"), *account(empty))
     assert (told.status, told.err) == (0, "")
     assert f'url = "{empty.address("main")}"' in told.out
-    assert titles(empty) == [spec.hebrew for spec in (*SERVICE_TABLES, *COMMUNITY.tables)]
+    assert titles(empty) == [GUIDE_TITLES["he"], *(spec.hebrew for spec in (*SERVICE_TABLES, *COMMUNITY.tables))]
 
 
 def test_what_is_furnished_stays_as_it_is(empty: World, terminal: Terminal) -> None:
