@@ -53,7 +53,7 @@ def rehearse(
         period = period_of(begin, end, today)
         with nullcontext() if as_json else progress("חוזרים על הימים שעברו…", "Going over the past days…"):
             picture = _picture(service)
-            found = rehearsals(picture, service.settings, _alerts(service), period, today, rule, tried)
+            found = rehearsals(picture, picture.settings, _alerts(service), period, today, rule, tried)
     if as_json:
         print_json(rehearsal_report(found, "he" if language == "he" else "en"))
     else:
