@@ -9,6 +9,7 @@ import pytest
 
 from rules.table import Cell
 from sheets_sync.errors import Unavailable, Unclear
+from sheets_sync.fences import FENCE_KEY
 from sheets_sync.pass_ import run_pass
 from sheets_sync.store import inbox, journal
 from sheets_sync.store.database import reading, writing
@@ -106,11 +107,23 @@ def test_nothing_is_written_while_it_is_not_known_what_stands(world: World) -> N
 
 
 def test_fences_are_taken_away_in_time(world: World) -> None:
-    for _ in range(3):
-        world.fill("expenses", {**SPENT, "date": 46_300, "amount": 50 if _ % 2 else 900})
+    for amount in (900, 50, 900):
+        world.fill("expenses", {**SPENT, "date": 46_300, "amount": amount})
         unclear(world, do="hang")
         world.now += timedelta(hours=2)
         world.run()
-    for name in world.ids:
-        marks = world.service.gateway.marks(world.ids[name])
-        assert sum(mark["metadataKey"] == "sheets-sync.fence" for mark in marks) <= 1
+    marks = [mark for id in world.ids.values() for mark in world.service.gateway.marks(id)]
+    fences = [mark for mark in marks if mark["metadataKey"] == FENCE_KEY]
+    assert 1 <= len(fences) <= len(world.ids)
+
+
+@pytest.mark.parametrize("jump", [timedelta(minutes=10), timedelta(days=1), timedelta(minutes=-10), timedelta(days=-1)])
+def test_a_jump_of_the_time_of_day_lets_no_late_write_in(world: World, jump: timedelta) -> None:
+    unclear(world, do="apply_late", seconds=LATE)
+    world.now += jump
+    world.service = world.open_service()
+    run_pass(world.service)
+    before = books(world)
+    time.sleep(2 * LATE)
+    assert books(world) == before
+    assert open_writes(world) == []
