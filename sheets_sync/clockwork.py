@@ -144,7 +144,9 @@ def _pass(one: Member, why: str, standing: Standing, signs: Signs) -> Account:
         standing = beats.standing_of(connection, one.key)  # with what hints have just added
     wanted = due.to_read(standing, why, signs.now, one.active)
     before = {id: known.last(id) for id in one.ids}
-    known.vouch(() if wanted is None else one.ids - wanted)
+    for id in one.ids if wanted is None else wanted:
+        known.doubt(id)
+    known.vouch(one.ids)
     try:
         account = run_pass(service, why)
     finally:

@@ -29,6 +29,8 @@ class Ear:
             with writing(engine) as connection:
                 for one in those:
                     changed = one.ids if news.changed is None else one.ids & news.changed
+                    for id in changed:  # another process may have the pass that clears it
+                        one.service.known.doubt(id)
                     standing = beats.standing_of(connection, one.key) if changed else None
                     if standing and standing.ended:
                         heard = due.heard(standing, changed, now, is_active=news.changed is not None)
