@@ -12,9 +12,11 @@ from hypothesis import strategies as st
 from rules.table import Cell
 from sheets_sync.edits import Request, set_cells, set_note
 from sheets_sync.fetch import read_spreadsheet
+from sheets_sync.furnish import sheet_id
 from sheets_sync.google.gateway import STATE
 from sheets_sync.read import Spreadsheet, spreadsheet_of
 from sheets_sync.sizes import batches, packed, row_spans, tab_bytes
+from sheets_sync.story import story
 from tests.world import World
 
 CELLS = st.one_of(
@@ -145,6 +147,19 @@ def test_a_write_can_answer_with_the_spreadsheet(bare: World) -> None:
     answer = gateway.write(main.id, [set_note(77, 0, 0, "n")], with_state=True, ranges=["'נתונים'!A1:A2"])
     [tab] = spreadsheet_of(main, answer["updatedSpreadsheet"]).tabs
     assert (list(tab.grid.columns), tab.notes) == ([["a", True]], {(0, 0): "n"})
+
+
+def test_a_reading_in_parts_is_told(world: World) -> None:
+    """A tab of very many rows, of which nothing is known: by its rows, until it is known to be mostly blank."""
+    dimension = {"sheetId": sheet_id("people"), "dimension": "ROWS", "length": 25_000}
+    world.edit(world.ids["main"], [{"appendDimension": dimension}])
+    account = world.run()
+    [split] = [fields for name, fields in story(account) if name == "pass.split"]
+    assert split["spreadsheet"] == "main"
+    assert any(row[:1] == ["main"] and "חלקים" in row[1] for row in world.values("main", "תמונת מצב") if len(row) > 1)
+    again = world.run()
+    assert "pass.split" not in dict(story(again))
+    assert again.calls["reads"] == 3
 
 
 REQUESTS = st.lists(st.tuples(st.integers(0, 2), st.sampled_from(["cells", "insert"]), st.integers(1, 30)), max_size=12)
