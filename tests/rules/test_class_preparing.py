@@ -113,6 +113,22 @@ def test_class_papers__urgent_days() -> None:
     assert severity("-20d", "8") is Severity.URGENT
 
 
+@pytest.mark.parametrize(
+    ("until", "severity"), [("+11d", Severity.CARE), ("+3d", Severity.CARE), ("+2d", Severity.URGENT)]
+)
+def test_insurance_that_runs_out_is_urgent_when_it_is_near(until: str, severity: Severity) -> None:
+    """The class runs, and today it is insured: within three days it will not be."""
+    (finding,) = found("class.papers", papers("-20d", age_from="8", insurance_until=until))
+    assert (finding.severity, finding.variant) == (severity, "ending")
+
+
+def test_papers_say_when_insurance_ends() -> None:
+    (finding,) = found("class.papers", papers("-20d", insurance_until="+11d"))
+    assert message(finding).split("\n")[0].endswith("מסתיים בעוד 11 ימים")
+    (over,) = found("class.papers", papers("-20d", insurance_until="-1d"))
+    assert over.variant == ""
+
+
 def test_papers_are_asked_until_the_end() -> None:
     assert len(found("class.papers", papers("-90d", agreement="", end="TODAY"))) == 1
     assert len(found("class.papers", papers("-90d", agreement="", end="-1d"))) == 0

@@ -131,18 +131,32 @@ def published_classes(book: Book, today: date) -> set[int]:
             "urgent_days", 3, Unit.DAYS, "לקטינים דחוף: כמה ימים לפני הפתיחה", "For minors urgent: days before", 0, 365
         ),
     ),
-    wording=Wording(
-        he=Text(
-            'ל"{class}" {n|חסר מסמך אחד|חסרים שני מסמכים|חסרים # מסמכים}',
-            "חסר: {papers}.[ הביטוח רשום עד {until}.] תאריך הפתיחה: {start:day}.",
-            "להשלים עם מי שמעביר את החוג, ולעדכן בלשונית. את המסמכים עצמם לא שומרים בגיליון.",
+    wording={
+        "": Wording(
+            he=Text(
+                'ל"{class}" {n|חסר מסמך אחד|חסרים שני מסמכים|חסרים # מסמכים}',
+                "חסר: {papers}.[ הביטוח רשום עד {until}.] תאריך הפתיחה: {start:day}.",
+                "להשלים עם מי שמעביר את החוג, ולעדכן בלשונית. את המסמכים עצמם לא שומרים בגיליון.",
+            ),
+            en=Text(
+                '{n|One paper is|# papers are} missing for "{class}"',
+                "Missing: {papers_en}.[ Insurance is written down until {until}.] Start: {start:day}.",
+                "Complete them with the instructor and update the sheet. The papers themselves are not kept in it.",
+            ),
         ),
-        en=Text(
-            '{n|One paper is|# papers are} missing for "{class}"',
-            "Missing: {papers_en}.[ Insurance is written down until {until}.] Start: {start:day}.",
-            "Complete them with the instructor and update the sheet. The papers themselves are not kept in it.",
+        "ending": Wording(
+            he=Text(
+                f'הביטוח של "{{class}}" מסתיים {ahead("d")}',
+                "הביטוח רשום עד {until:day}. תאריך הפתיחה: {start:day}.",
+                "לבקש אישור חדש ממי שמעביר את החוג, ולעדכן את התאריך בלשונית. את המסמך עצמו לא שומרים בגיליון.",
+            ),
+            en=Text(
+                f'The insurance of "{{class}}" ends {ahead_en("d")}',
+                "It is written down until {until:day}. Start: {start:day}.",
+                "Ask the instructor for a new one and update the date. The paper itself is not kept in the sheet.",
+            ),
         ),
-    ),
+    },
 )
 def papers(book: Book, given: Given) -> Iterator[Finding]:
     """Classes near or after their start whose papers are missing; urgent for minors just before it and after."""
@@ -154,7 +168,8 @@ def papers(book: Book, given: Given) -> Iterator[Finding]:
         missing = _missing_papers(classes, fill.row, max(start, given.today + timedelta(days=given["days"])))
         if not missing:
             continue
-        near = given.today >= start - timedelta(days=given["urgent_days"])
+        until = classes["insurance_until"][fill.row] if INSURANCE in missing else None
+        left = (until - given.today).days if until and missing == [INSURANCE] else -1
         yield papers.finding(
             classes,
             fill.row,
@@ -163,13 +178,22 @@ def papers(book: Book, given: Given) -> Iterator[Finding]:
                 "n": len(missing),
                 "papers": ", ".join(hebrew for hebrew, _ in missing),
                 "papers_en": ", ".join(english for _, english in missing),
-                "until": classes["insurance_until"][fill.row] if INSURANCE in missing else None,
+                "until": until,
+                "d": left,
                 "start": start,
             },
             key=fill.name,
-            severity=Severity.URGENT if near and _is_for_minors(classes, fill.row) else Severity.CARE,
+            severity=Severity.URGENT if _is_urgent(classes, fill.row, start, given) else Severity.CARE,
+            variant="ending" if left >= 0 else "",
             cells=cells(classes, fill.row, "agreement", "clearance", "insurance", "insurance_until"),
         )
+
+
+def _is_urgent(classes: Table, row: int, start: date, given: Given) -> bool:
+    """Whether minors are, or in a few days will be, in a class without its papers."""
+    soon = given.today + timedelta(days=given["urgent_days"])
+    missing_then = _missing_papers(classes, row, max(start, soon))
+    return start <= soon and bool(missing_then) and _is_for_minors(classes, row)
 
 
 AGREEMENT, CLEARANCE, INSURANCE = ("הסכם", "agreement"), ("אישור משטרה", "clearance"), ("ביטוח", "insurance")
