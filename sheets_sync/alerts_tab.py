@@ -1,15 +1,16 @@
 """The tab `alerts` (התראות): a row an alert, with the person's own columns beside it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from rules.dates import serial
-from rules.finding import Finding
+from rules.finding import Finding, Role
 from rules.lifecycle import Alert, Decision, Status, Step, Transition
 from rules.rule import Rule
 from rules.table import Place, Table
 from rules.wording import Language
 from sheets_sync.edits import Link, Writable, a1, address
 from sheets_sync.look import Picture
+from sheets_sync.telling import NOBODY, Instead
 
 Row = Mapping[str, Writable]
 
@@ -23,7 +24,13 @@ def decisions_of(alerts: Table | None) -> dict[str, Decision]:
 
 
 def alert_rows(
-    steps: Iterable[Transition], rules: Mapping[str, Rule], picture: Picture, main: str, language: Language, base: str
+    steps: Iterable[Transition],
+    rules: Mapping[str, Rule],
+    picture: Picture,
+    main: str,
+    language: Language,
+    base: str,
+    instead: Instead = NOBODY,
 ) -> dict[str, Row]:
     """The service's fields of each alert's row, by id; of a closed one only that it closed.
 
@@ -32,10 +39,23 @@ def alert_rows(
     rows: dict[str, Row] = {}
     for step in steps:
         if step.finding is not None:
-            rows[step.alert.id] = _row(step, step.finding, rules[step.alert.rule], picture, main, language, base)
+            row = _row(step, step.finding, rules[step.alert.rule], picture, main, language, base)
+            absent = instead.get(step.alert.id, frozenset())
+            rows[step.alert.id] = {**row, "sent_to": sent_to(step.alert.told, absent, language)}
         elif step.step is Step.CLOSED and step.alert.closed is not None:
             rows[step.alert.id] = {"closed": serial(step.alert.closed.date())}
     return rows
+
+
+def sent_to(told: Collection[Role], absent: Collection[Role], language: Language) -> str:
+    """The roles that were told; where nobody could be reached for one, that the coordinator was told in its stead."""
+    he = language == "he"
+    direct = sorted(role.hebrew if he else role.english for role in told if role not in absent)
+    missed = sorted(role.hebrew if he else role.english for role in told if role in absent)
+    if missed:
+        who = Role.COORDINATOR.hebrew if he else Role.COORDINATOR.english
+        direct.append(f"{who} ({'במקום' if he else 'instead of'} {', '.join(missed)})")
+    return " · ".join(direct)
 
 
 def closed_rows(known: Iterable[Alert]) -> dict[str, Row]:
@@ -73,6 +93,5 @@ def _row(
         "message": f"{text.title}\n{text.body}",
         "next_step": text.next_step,
         "link": link_of(finding, picture, base),
-        "sent_to": " · ".join(sorted(role.hebrew if he else role.english for role in step.alert.told)),
         "closed": None,
     }

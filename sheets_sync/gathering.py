@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import msgspec
 
 from rules.facts import Facts, Sharing, Unread, Waiting
+from rules.finding import Role
 from sheets_sync.config import SpreadsheetSettings
 from sheets_sync.errors import GoogleTrouble, Unavailable
 from sheets_sync.facts import Stood
@@ -16,9 +17,10 @@ from sheets_sync.read import Snapshot
 from sheets_sync.rule_choices import Lines, remembered
 from sheets_sync.store import inbox, memory
 from sheets_sync.store.database import Connection, reading
+from sheets_sync.telling import Instead
 from sheets_sync.wiring import Service
 
-STOOD, UNREAD, SHARING = "tables", "unread", "sharing"
+STOOD, UNREAD, SHARING, INSTEAD = "tables", "unread", "sharing", "instead"
 """The names under which is remembered what stood where, since when a file is unread, who sees a restricted one."""
 
 ASK_AGAIN = timedelta(hours=1)
@@ -45,6 +47,8 @@ class Gathered:
     stood: Stood = field(default_factory=dict)
     unread: Mapping[str, datetime] = field(default_factory=dict)
     sharing: Mapping[str, Seen] = field(default_factory=dict)
+    instead: Instead = field(default_factory=dict)
+    """In whose stead the coordinator was told in earlier passes."""
 
 
 def gather(service: Service, snapshot: Snapshot, lines: Lines) -> Gathered:
@@ -54,6 +58,7 @@ def gather(service: Service, snapshot: Snapshot, lines: Lines) -> Gathered:
         stood = memory.recall(connection, community, STOOD, {})
         since = msgspec.convert(memory.recall(connection, community, UNREAD, {}), dict[str, datetime])
         known = msgspec.convert(memory.recall(connection, community, SHARING, {}), dict[str, Seen])
+        instead = msgspec.convert(memory.recall(connection, community, INSTEAD, {}), dict[str, frozenset[Role]])
         waiting = [*inbox.waiting(connection, community, now), *inbox.left_over(connection, community)]
     unread = {name: since.get(name, now) for name in snapshot.troubles}
     sharing = _sharing(service, snapshot, lines, known, now)
@@ -64,16 +69,17 @@ def gather(service: Service, snapshot: Snapshot, lines: Lines) -> Gathered:
         waiting=tuple(Waiting(one.form, one.received.astimezone(zone).date(), now - one.received) for one in waiting),
         sharing=tuple(Sharing(names[id], seen.by_link, seen.others, seen.known) for id, seen in sharing.items()),
     )
-    return Gathered(facts, stood, unread, sharing)
+    return Gathered(facts, stood, unread, sharing, instead)
 
 
-def remember(connection: Connection, community: str, gathered: Gathered, picture: Picture) -> None:
+def remember(connection: Connection, community: str, gathered: Gathered, picture: Picture, instead: Instead) -> None:
     """Keep for the next pass what was gathered, and which tables stand where; what is remembered already stays."""
     there = {
         one.id: sorted(k for k, tab in picture.tabs.items() if tab.place.spreadsheet == one.id)
         for one in picture.snapshot.spreadsheets
     }
     values = {STOOD: {**gathered.stood, **there}, UNREAD: gathered.unread, SHARING: gathered.sharing}
+    values[INSTEAD] = {id: sorted(roles) for id, roles in instead.items()}
     for name, value in values.items():
         plain = msgspec.to_builtins(value)
         if memory.recall(connection, community, name, {}) != plain:

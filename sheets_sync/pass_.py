@@ -94,7 +94,7 @@ def run_pass(service: Service, reason: str = ASKED) -> Account:
         picture = look(taken.snapshot, file, began.date(), lines, gathered.facts, gathered.stood, told)
         quiet = is_quiet(service.settings.clock, began)
         held = _held(service, taken.snapshot, gathered)
-        plan = decide(picture, _known(service), service.settings, began, held, quiet=quiet)
+        plan = decide(picture, _known(service), service.settings, began, held, quiet=quiet, instead=gathered.instead)
         _remember(service, lease, picture, plan, gathered)
         reach("pass.remembered")
         troubles = {**taken.snapshot.troubles, **taken.troubles}
@@ -115,7 +115,8 @@ def preview(service: Service) -> Account:
     gathered = gather(service, snapshot, lines)
     facts, told = gathered.facts, recall_told(service)
     picture = look(snapshot, service.settings, now.date(), lines, facts, gathered.stood, told)
-    plan = decide(picture, _known(service), picture.settings, now, _held(service, snapshot, gathered))
+    held = _held(service, snapshot, gathered)
+    plan = decide(picture, _known(service), picture.settings, now, held, instead=gathered.instead)
     return Account(picture, plan, calls=Counter(service.gateway.client.calls), troubles=snapshot.troubles)
 
 
@@ -167,7 +168,7 @@ def _remember(service: Service, lease: Lease, picture: Picture, plan: Plan, gath
     with writing(service.engine) as connection:
         leases.hold(connection, lease)
         alerts.save(connection, service.community, plan.changed)
-        remember(connection, service.community, gathered, picture)
+        remember(connection, service.community, gathered, picture, plan.post.instead)
         remember_told(connection, service.community, picture)
         if picture.choices.is_news:
             memory.remember(connection, service.community, RULE_LINES, msgspec.to_builtins(picture.choices.lines))

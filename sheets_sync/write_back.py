@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 from itertools import chain
@@ -51,6 +51,7 @@ from sheets_sync.service_tabs import (
 )
 from sheets_sync.settings_tab import settings_requests
 from sheets_sync.summary import Held, Standing, summary
+from sheets_sync.telling import Instead
 from sheets_sync.told import said_tabs
 
 
@@ -64,6 +65,8 @@ class Scene:
     settings: Settings
     now: datetime
     answers: Held
+    instead: Instead = field(default_factory=dict)
+    """In whose stead the coordinator was told."""
 
     @property
     def language(self) -> Language:
@@ -151,7 +154,8 @@ def _service_tabs(scene: Scene, main: Spreadsheet) -> Iterator[Request]:
 
 
 def _alerts(scene: Scene, main: Spreadsheet, there: KeyedTab) -> Iterator[Request]:
-    rows = alert_rows(scene.steps, scene.picture.rules, scene.picture, main.id, scene.language, scene.base)
+    picture, language = scene.picture, scene.language
+    rows = alert_rows(scene.steps, picture.rules, picture, main.id, language, scene.base, scene.instead)
     over = closed_rows(scene.known.values())
     open_ = {step.alert.id for step in scene.steps if step.finding is not None}
     wanted = {key: row for key, row in (over | rows).items() if key in open_ or key in there.rows}
