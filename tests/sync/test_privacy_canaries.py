@@ -17,7 +17,8 @@ from sheets_sync.config import Form
 from sheets_sync.pass_ import preview
 from sheets_sync.report import report
 from sheets_sync.service_tabs import SERVICE_TABLES, SUMMARY_TITLES
-from sheets_sync.store.database import reading
+from sheets_sync.store import inbox
+from sheets_sync.store.database import reading, writing
 from sheets_sync.store.schema import outbox, passes, writes
 from tests.world import NOON, SPECS, World
 
@@ -116,6 +117,47 @@ def test_canaries_are_nowhere_they_must_not_be(
         assert not [line for line in lines if CANARY in line or "\\u05e7\\u05e0\\u05e8" in line]
     assert CANARY not in caplog.text
     assert CANARY not in "".join(capfd.readouterr())
+
+
+OWN: Sequence[Mapping[str, Cell]] = [
+    {
+        "name": f"כלל {spec.key}",
+        "table": spec.hebrew,
+        "condition": f"[{spec.columns[0].hebrew}] <> ריק",
+        "message": f"{{{spec.columns[0].hebrew}}}",
+        "on": True,
+    }
+    for spec in (SPECS[key] for key in APART)
+]
+
+
+def test_a_rule_of_ones_own_brings_nothing_out_of_the_restricted_spreadsheet(aviary: Aviary) -> None:
+    aviary.fill_in("main", "custom_rules", OWN)
+    own = [one for one in aviary.run().picture.verdict.findings if one.rule.startswith("own.")]
+    assert own == []
+    said = json.dumps(aviary.values("main", SPECS["custom_rules"].hebrew), ensure_ascii=False)
+    assert said.count("בגישה מוגבלת") == len(OWN)
+    for title in service_titles():
+        assert CANARY not in json.dumps(aviary.values("main", title), ensure_ascii=False), title
+
+
+def test_an_answer_that_waits_is_shown_nowhere_but_beside_its_table(
+    aviary: Aviary, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    for message in ("m-1", "m-2"):
+        answers = {"שם המשתתף/ת": f"{CANARY} {message}", "טלפון": f"{CANARY} {message}"}
+        body = {"submission": {"id": "a-1", "submitted": "2026-11-23T09:00:00+02:00", "answers": answers}}
+        with writing(aviary.service.engine) as connection:
+            inbox.take(connection, "test", "registrations", message, msgspec.json.encode(body), aviary.now)
+        aviary.run()
+    title = SPECS["intake"].hebrew
+    assert f"{CANARY} m-2" in json.dumps(aviary.values("others", title), ensure_ascii=False)
+    for one in service_titles():
+        assert CANARY not in json.dumps(aviary.values("main", one), ensure_ascii=False), one
+    with reading(aviary.service.engine) as connection:
+        assert not [row for row in connection.execute(select(writes)) if f"{CANARY} m-" in str(tuple(row))]
+    assert CANARY not in caplog.text
 
 
 def test_letters_hold_nothing_of_the_restricted_spreadsheet(aviary: Aviary) -> None:
