@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 from hypothesis import given
+from hypothesis import settings as limits
 from hypothesis import strategies as st
 
 from rules.dates import serial
@@ -356,6 +357,7 @@ def test_what_is_shown_as_default_reads_as_itself() -> None:
 junk = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=30)
 
 
+@limits(deadline=None)
 @given(
     st.dictionaries(st.sampled_from(KEYS), junk),
     st.dictionaries(st.sampled_from(KEYS), junk),
