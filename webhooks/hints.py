@@ -4,7 +4,7 @@ import orjson
 from flask import Blueprint, Response, request
 
 from sheets_sync import beats
-from sheets_sync.channels import PATH, channels, is_ours
+from sheets_sync.channel_memory import PATH, channels, is_ours
 from sheets_sync.store.database import DatabaseFault, reading
 from webhooks.answers import answer
 from webhooks.config import WebConfig
