@@ -7,16 +7,18 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from sheets_sync import wiring
+from sheets_sync import beats, wiring
 from sheets_sync.clockwork import Clockwork
 from sheets_sync.communities import load_all, with_web
 from sheets_sync.config import Community, Form, Settings
+from sheets_sync.due import Standing, day_of
 from sheets_sync.errors import BadSettings
+from sheets_sync.feed import poll
 from sheets_sync.furnish import sheet_id
 from sheets_sync.member import member
 from sheets_sync.store import inbox
 from sheets_sync.store.database import writing
-from tests.sync.test_feed import Bench
+from tests.sync.test_feed import Bench, Told
 from tests.world import World
 
 KEYS = tuple(f"village-{number}" for number in range(6))
@@ -133,6 +135,29 @@ def test_an_answer_that_cannot_be_placed_is_tried_once_a_tick(many: Many) -> Non
     many.go()  # the echo of the summary's line about it
     [again] = many.go()
     assert (again.reason, again.waiting) == ("answers", 1)
+
+
+def test_a_thousand_communities_with_nothing_new_are_one_call(world: World) -> None:
+    """As a restart finds them: each had its pass, and the feed was read to its end."""
+    every = [
+        msgspec.structs.replace(world.settings, community=Community("כפר", key=f"village-{n}")) for n in range(1_000)
+    ]
+    services = wiring.open_services(every, lambda: world.now)
+    members = [member(service, {}) for service in services]
+    token = poll(world.service.gateway.client, "").token
+    with writing(services[0].engine) as connection:
+        for one in members:
+            calm = Standing(ended=world.now, whole=day_of(world.now), settings=one.digest)
+            beats.keep(connection, one.key, calm)
+        beats.keep_feed_token(connection, world.account, token, world.now)
+    told = Told()
+    clock = Clockwork(members, told.accounts.append, told.trouble, lambda: 0.0)
+    before = len(world.requests_seen())
+    assert clock.beat() == 0
+    assert [one["path"] for one in world.requests_seen()[before:] if "token" not in one["path"]] == [
+        "/drive/v3/changes"
+    ]
+    services[0].engine.dispose()
 
 
 SETTINGS = """
