@@ -80,18 +80,20 @@ def transitions(
     now: datetime,
     *,
     quiet: bool = False,
+    piercing: Collection[str] = (),
 ) -> Iterator[Transition]:
     """Compare what is known with what was found.
 
     `known` are the alerts by id, closed ones too; `ran` are the keys of the rules that could run: an alert of a rule
     that did not run (its tab is missing, it crashed) neither closes nor changes. `now` is in the community's zone.
-    While it is `quiet` nobody is told; what still holds afterwards is told then, in one go.
+    While it is `quiet` nobody is told, but of the `piercing` rules; what still holds afterwards is told then, at once.
     """
     found = {finding.id: finding for finding in findings}
     for finding in found.values():
         alert = known.get(finding.id)
         step = _hold(alert, finding, decisions.get(finding.id, _last_decision(alert)), now)
-        yield replace(step, alert=_untold(step, alert), tell=()) if quiet else step
+        is_untold = quiet and finding.rule not in piercing
+        yield replace(step, alert=_untold(step, alert), tell=()) if is_untold else step
     for alert in known.values():
         if alert.closed is None and alert.id not in found and alert.rule in ran:
             yield Transition(Step.CLOSED, replace(alert, closed=now, changed=now))

@@ -101,15 +101,17 @@ class Clockwork:
         self.resting[one.key] = self.pace() + self.seconds
 
     def _deliver(self) -> None:
-        """Send what is to be told, where it is not quiet; a Trouble of one community's keeps no other waiting."""
+        """Send what is to be told, in quiet times what pierces; a Trouble of one community's keeps no other waiting."""
         for engine in self._engines():
             with reading(engine) as connection:
                 waiting = with_messages(connection, self._time())
             for one in self.members:
                 service = one.service
-                if one.engine is engine and one.key in waiting and not is_quiet_now(service):
+                if one.engine is not engine or one.key not in waiting:
+                    continue
+                if not (quiet := is_quiet_now(service)) or service.settings.clock.pierce:
                     try:
-                        deliver(engine, one.channels, service.clock, one.key)
+                        deliver(engine, one.channels, service.clock, one.key, quiet=quiet)
                     except Trouble as trouble:
                         self.troubled(trouble, one.key)
 

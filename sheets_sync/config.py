@@ -124,6 +124,7 @@ class Clock(Strict, frozen=True):
     active_minutes: Annotated[int, Meta(ge=0, le=1440)] = 60
     quiet: bool = True
     night: tuple[time, time] = (time(22), time(7))
+    pierce: list[str] = field(default_factory=list)
     latitude: Annotated[float, Meta(ge=-66, le=66)] = 31.77
     longitude: Annotated[float, Meta(ge=-180, le=180)] = 35.21
     candle_minutes: Annotated[int, Meta(ge=0, le=60)] = 40
@@ -261,6 +262,8 @@ def _check(path: Path, settings: Settings) -> None:
     for form in settings.forms:
         _check_form(path, form)
     _once(path, "forms.name", [form.name for form in settings.forms])
+    for key in settings.clock.pierce:
+        check_rule(path, key, {})
     for key, change in settings.rules.items():
         check_rule(path, key, change)
 

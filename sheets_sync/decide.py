@@ -53,7 +53,7 @@ def decide(
     ran = picture.verdict.ran | _given_up(known, picture)
     people, today = picture.book.get("people"), now.date()
     before = _to_hear_now(known, found, instead, people, today)
-    steps = transitions(before, found, decisions, ran, now, quiet=quiet)
+    steps = transitions(before, found, decisions, ran, now, quiet=quiet, piercing=settings.clock.pierce)
     letters = post(steps, people, today, instead)
     scene = Scene(picture, letters.steps, known, settings, now, answers, letters.instead)
     requests = {spreadsheet.id: requests_for(scene, spreadsheet) for spreadsheet in picture.snapshot.spreadsheets}

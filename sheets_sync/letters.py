@@ -10,7 +10,7 @@ from sheets_sync.alerts_tab import link_of
 from sheets_sync.config import Settings
 from sheets_sync.edits import address
 from sheets_sync.look import Picture
-from sheets_sync.notify.message import Message
+from sheets_sync.notify.message import PIERCING, Message
 from sheets_sync.render import Item, render_mail
 from sheets_sync.telling import Letter, Post
 
@@ -38,7 +38,10 @@ def _message(letter: Letter, picture: Picture, settings: Settings) -> Message:
         community=settings.community.name,
     )
     community, to = settings.community.key, letter.recipient.address
-    return Message(community, letter.key, MAIL, to, mail.subject, mail.text, mail.html)
+    pierces = all(step.alert.rule in settings.clock.pierce for step in letter.news)
+    return Message(
+        community, f"{PIERCING if pierces else ''}{letter.key}", MAIL, to, mail.subject, mail.text, mail.html
+    )
 
 
 def _item(

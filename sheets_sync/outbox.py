@@ -30,16 +30,21 @@ class Delivered:
 
 
 def deliver(
-    engine: Engine, channels: Mapping[str, Channel], clock: Callable[[], datetime], community: str | None = None
+    engine: Engine,
+    channels: Mapping[str, Channel],
+    clock: Callable[[], datetime],
+    community: str | None = None,
+    *,
+    quiet: bool = False,
 ) -> Delivered:
-    """Send what is due, over the channels by name, for one community or all.
+    """Send what is due, over the channels by name, for one community or all; while it is `quiet` only what pierces.
 
     A channel that is out of reach is left alone until the next time. A message is sent again only if we are killed
     between a channel's yes and our mark of it; it then bears the same id.
     """
     done = {State.SENT: 0, State.FAILED: 0, State.WAITING: 0}
     away: tuple[str, ...] = ()
-    while claimed := _claim(engine, clock(), community, away):
+    while claimed := _claim(engine, clock(), community, away, quiet):
         failure = _send(claimed, channels)
         done[_mark(engine, claimed, failure, clock())] += 1
         if failure and failure.failure is Failure.UNREACHABLE:
@@ -49,9 +54,9 @@ def deliver(
     return Delivered(done[State.SENT], standing[State.WAITING] + standing[State.CLAIMED], done[State.FAILED])
 
 
-def _claim(engine: Engine, now: datetime, community: str | None, away: tuple[str, ...]) -> Claimed | None:
+def _claim(engine: Engine, now: datetime, community: str | None, away: tuple[str, ...], quiet: bool) -> Claimed | None:
     with writing(engine) as connection:
-        claimed = outbox.claim(connection, now, CLAIM_SECONDS, community, away)
+        claimed = outbox.claim(connection, now, CLAIM_SECONDS, community, away, quiet=quiet)
     reach("outbox.claimed")
     return claimed
 

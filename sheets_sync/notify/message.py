@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 
+PIERCING = "now:"
+"""How the keys of messages begin that go out in quiet hours too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """What is to be sent. `key` names the fact it tells: within a community, the same key is sent once.

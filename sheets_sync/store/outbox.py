@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, func, or_, select, update
 
-from sheets_sync.notify.message import Message
+from sheets_sync.notify.message import PIERCING, Message
 from sheets_sync.store.database import insert_new
 from sheets_sync.store.schema import outbox
 
@@ -54,10 +54,20 @@ def put(connection: Connection, message: Message, now: datetime) -> bool:
 
 
 def claim(
-    connection: Connection, now: datetime, seconds: float, community: str | None = None, without: tuple[str, ...] = ()
+    connection: Connection,
+    now: datetime,
+    seconds: float,
+    community: str | None = None,
+    without: tuple[str, ...] = (),
+    *,
+    quiet: bool = False,
 ) -> Claimed | None:
-    """Take the message that has been due longest, for `seconds`; `without` are channels to leave alone."""
-    row = connection.execute(_due(now, community, without)).one_or_none()
+    """Take the message that has been due longest, for `seconds`; `without` are channels to leave alone.
+
+    While it is `quiet` only messages that pierce are taken.
+    """
+    due = _due(now, community, without)
+    row = connection.execute(due.where(outbox.c.key.startswith(PIERCING)) if quiet else due).one_or_none()
     if row is None:
         return None
     until = now + timedelta(seconds=seconds)

@@ -1,7 +1,7 @@
 """What the service knows beside the tables, through the whole way: files out of reach, sharing, roles, who was told."""
 
 from collections.abc import Iterator, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +11,14 @@ from sqlalchemy import select
 
 from rules.catalogue import RULES
 from rules.table import Cell
+from sheets_sync.config import Clock
 from sheets_sync.errors import Unshared
+from sheets_sync.outbox import deliver
 from sheets_sync.pass_ import run_pass
 from sheets_sync.store import inbox
 from sheets_sync.store.database import reading, writing
 from sheets_sync.store.schema import outbox
-from tests.world import OWNER, World
+from tests.world import JERUSALEM, OWNER, World
 
 DANA = {"role": "רכז/ת קהילה", "name": "דנה", "email": "dana@village.example"}
 RON = {"role": "מזכיר/ת היישוב", "name": "רון", "email": "ron@village.example"}
@@ -207,3 +209,25 @@ def test_in_whose_stead_the_coordinator_is_told_is_said_and_mended(world: World)
     assert to == "ron@village.example"
     assert "במקום אל" not in text
     assert world.run().requests == 0
+
+
+NIGHT = datetime(2026, 11, 23, 23, 0, tzinfo=JERUSALEM)
+
+
+@pytest.mark.parametrize(("pierce", "told"), [([], 0), (["privacy.shared"], 2)], ids=["by default", "by choice"])
+def test_what_pierces_quiet_hours_is_named_in_a_setting(world: World, pierce: list[str], told: int) -> None:
+    restricted(world, "nobody@v.example")
+    rules = {key: change for key, change in world.settings.rules.items() if key != "budget.overrun"}
+    world.with_settings(rules=rules, clock=Clock(pierce=pierce))
+    world.now = NIGHT
+    overrun(world)
+    world.run()
+    assert len(alerts(world)) == 2
+    sent: list[str] = []
+    deliver(world.service.engine, {"mail": lambda one: sent.append(one.subject)}, lambda: world.now, quiet=True)
+    assert (len(letters(world)), len(sent)) == (told, told)
+    assert not [text for _, text in letters(world) if "חגים" in text]
+    world.now += timedelta(hours=9)
+    world.run()
+    deliver(world.service.engine, {"mail": lambda one: sent.append(one.subject)}, lambda: world.now)
+    assert len(sent) == told + 2
