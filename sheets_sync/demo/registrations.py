@@ -153,13 +153,14 @@ def _of_class(random: Random, today: date, offer: Offer, village: Sequence[House
         yield _row(random, _submitted(random, today, offer, index), offer, status, *living, has_paid=has_paid)
     if offer.too_old:
         submitted = serial(datetime.combine(today - timedelta(30 - offer.decision), time(20, 15)))
-        older = _of_age(offer.ages[1] + offer.too_old, _year(submitted), village)
+        named = {person.name for _, person in chosen}
+        others = (living for living in _children(village) if living[1].name not in named)
+        older = next(one for one in others if _year(submitted) - one[1].born == offer.ages[1] + offer.too_old)
         yield _row(random, submitted, offer, "רשום/ה", *older, has_paid=True)
 
 
-def _of_age(years: int, year: int, village: Sequence[Household]) -> Living:
-    """Somebody who is, or becomes, so old in a year."""
-    return next((home, child) for home in village for child in home.children if year - child.born == years)
+def _children(village: Sequence[Household]) -> Iterator[Living]:
+    return ((home, child) for home in village for child in home.children)
 
 
 def _submitted(random: Random, today: date, offer: Offer, index: int) -> int | float:

@@ -10,7 +10,7 @@ from sheets_sync.demo.households import Household
 from sheets_sync.demo.offers import TRAINED
 from sheets_sync.demo.parts import Record
 
-CONTACTED = 12
+CONTACTED = 10
 """How many graduates of the training were asked to volunteer."""
 
 SKILLS = ("גינון", "הוראה", "נהיגה", "בישול", "צילום", "מוזיקה", "נגרות", "הדרכה", "תפירה", "מחשבים")
@@ -39,11 +39,14 @@ def volunteers(
     """The table `volunteers`; `graduates` are the registrations of the training."""
     for at, home in enumerate(companions):
         _add(draft, random, home.together, home, at, companion=True, clearance="יש")
-    names = {str(row["participant"]) for row in graduates}
-    homes = [home for home in others if home.adults[0].name not in names]
+    reached = {home.phone for home in companions}
+    names = {home.together for home in companions} | {str(row["participant"]) for row in graduates}
+    trained = {row["phone"] for row in graduates}
+    homes = [home for home in others if home.adults[0].name not in names and home.phone not in trained]
     homes = list({home.adults[0].name: home for home in homes}.values())
     usual = [_add(draft, random, home.adults[0].name, home, at) for at, home in enumerate(homes[:20])]
-    for at, row in enumerate(graduates[:CONTACTED]):
+    others_trained = [row for row in graduates if row["phone"] not in reached]
+    for at, row in enumerate(others_trained[:CONTACTED]):
         draft.add(
             "volunteers",
             name=row["participant"],
