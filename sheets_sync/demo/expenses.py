@@ -60,7 +60,9 @@ def expenses(random: Random, today: date, year_start: date, owners: Sequence[str
     book = _Book(random, today, year_start)
     doubled, single = _doubled(today, year_start)
     unclear, (waiting, fresh) = _unclear(today), _large(today)
-    now = [*chain.from_iterable(book.line(line) for line in LINES), *doubled, *single, *unclear, waiting, fresh]
+    known = [*doubled, *single, *unclear, waiting, fresh]
+    book.seen.update((row["supplier"], row["amount"], _date(row)) for row in known)
+    now = [*chain.from_iterable(book.line(line) for line in LINES), *known]
     rows = sorted([*book.before(EXPENSES - len(now)), *now], key=_date)
     rows.insert(len(rows) // 2, {})
     budget = list(budget_rows(owners))
@@ -142,7 +144,7 @@ class _Book:
     def __init__(self, random: Random, today: date, year_start: date) -> None:
         self.random, self.today, self.year_start = random, today, year_start
         self.invoices, self.orders = count(30_118, 7), count(2101)
-        self.seen: set[tuple[str, float, date]] = set()
+        self.seen: set[tuple[object, object, float]] = set()
 
     def line(self, line: Line) -> Iterator[Record]:
         """This work year's rows of a line; what they use adds up to `line.used`."""
@@ -189,9 +191,9 @@ class _Book:
     def _row(self, line: Line, amount: float, day: date, kind: str) -> Record:
         is_payment = kind == "תשלום"
         needs_approval = amount >= APPROVAL_FROM
-        others = [name for name in SUPPLIERS[line.category] if (name, amount, day) not in self.seen]
+        others = [name for name in SUPPLIERS[line.category] if (name, amount, serial(day)) not in self.seen]
         supplier = self.random.choice(others)
-        self.seen.add((supplier, amount, day))
+        self.seen.add((supplier, amount, serial(day)))
         return {
             "date": serial(day),
             "line": line.name,
