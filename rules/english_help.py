@@ -139,6 +139,11 @@ HELP: Mapping[str, str] = {
     "כן, לא (העמודה לא תיקרא), או שם העמודה הנכונה. פועל מהסיבוב הבא.": (
         "yes, no (the column is not read), or the name of the right column. Holds from the next pass on."
     ),
+    "רק בקובץ שבו עומדת הלשונית של הטופס.": "Only in the spreadsheet that holds the form's tab.",
+    "לשבץ: תשובה שנערכה מעדכנת בשורה רק תאים שלא שונו מאז. לא לשבץ: השורה כאן נסגרת. פועל מהסיבוב הבא.": (
+        "Place: an edited answer changes only cells that nobody changed since. Do not place: the row here closes. Holds "
+        "from the next pass on."
+    ),
 }
 """A test holds that every help has one."""
 

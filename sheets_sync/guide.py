@@ -53,7 +53,7 @@ SECTIONS = frozenset({"במה המערכת לא נוגעת", "What the service n
 
 
 def guide_requests(specs: Sequence[TableSpec], existing: Sequence[Existing], language: Language) -> Iterator[Request]:
-    """Requests that put the guide before the other tabs; none where a tab of its name or id is there."""
+    """Requests that add the guide, first in a new spreadsheet; none where a tab of its name or id is there."""
     titles = {title.casefold() for title in GUIDE_TITLES.values()}
     if any(tab.sheet == GUIDE_SHEET or tab.title.strip().casefold() in titles for tab in existing):
         return
@@ -61,7 +61,7 @@ def guide_requests(specs: Sequence[TableSpec], existing: Sequence[Existing], lan
     properties = {
         "sheetId": GUIDE_SHEET,
         "title": GUIDE_TITLES[language],
-        "index": 0,
+        "index": 0 if all(tab.is_empty for tab in existing) else len(existing),
         "rightToLeft": language == "he",
         "gridProperties": {"rowCount": len(rows) + 20, "columnCount": 8, "hideGridlines": True},
     }

@@ -16,8 +16,9 @@ from sheets_sync.rehearsal_report import first_days, title
 from sheets_sync.rehearsing import Rehearsals
 
 BARS = " ▁▂▃▄▅▆▇█"
-WIDTH = 30
-"""Of a timeline, in characters; each is as high as the most that was open on one of its days."""
+WIDTH, NARROW = 30, 12
+"""Of a timeline, in characters, and of one in a terminal of few columns; each is as high as the most that was open on
+one of its days."""
 
 DAYS_SHOWN, FINDINGS_SHOWN = 4, 40
 
@@ -41,7 +42,7 @@ def _told_rules(found: Rehearsals) -> None:
     for heading in ("כלל", "היו", "נפתחו", "בסוף", "לאורך הימים", "נאמרו לראשונה") if he else (
         "rule", "before", "opened", "at the end", "over the days", "first said"
     ):  # fmt: skip
-        grid.add_column(heading)
+        grid.add_column(heading, no_wrap=heading in ("כלל", "rule", "לאורך הימים", "over the days"))
     lines = [(rule, said, words) for rule in found.rules for said, words in _sides(found)]
     for rule, said, words in lines:
         if rule.key in said.rules and (said.of(rule.key) or said.recorded.get(rule.key) or len(found.rules) == 1):
@@ -80,7 +81,7 @@ def _add_rule(grid: Grid, rule: Rule, said: Rehearsal, words: str) -> None:
 
 def timeline(counts: Sequence[int]) -> str:
     """The days' counts as bars, the oldest at the left; at most WIDTH of them."""
-    width, top = min(WIDTH, len(counts)), max(counts, default=0)
+    width, top = min(WIDTH if console.width >= 120 else NARROW, len(counts)), max(counts, default=0)
     cuts = [round(at * len(counts) / width) for at in range(width + 1)]
     highest = [max(counts[start:end]) for start, end in pairwise(cuts)]
     return "".join(BARS[-(-count * (len(BARS) - 1) // top)] if top else BARS[0] for count in highest)
