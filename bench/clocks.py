@@ -1,0 +1,75 @@
+"""A clock over communities in virtual time, its calls to Google counted on the wire."""
+
+import time
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bench.wire import Wire
+from sheets_sync.clockwork import Clockwork
+from sheets_sync.errors import Trouble
+from sheets_sync.google.limiter import Limiter
+from sheets_sync.member import member
+from sheets_sync.pass_ import Account
+from sheets_sync.store.database import BOOT, Engine, open_database
+from sheets_sync.wiring import Service, limit
+from tests.world import World
+
+MINUTE = timedelta(seconds=60)
+
+
+class Clocked:
+    """A clock over a world; its time goes as it is told, and while the limiter has somebody wait."""
+
+    def __init__(self, world: World, services: Sequence[Service] = ()) -> None:
+        self.world, self.begin = world, world.now
+        self.services = list(services) or [world.open_service()]
+        self.wire = Wire(self.seconds)
+        self.accounts: list[Account] = []
+        self.ended: list[tuple[str, datetime, float]] = []
+        """When each pass ended: community, virtual time, seconds of the machine since the tick began."""
+        self.counted = open_database(world.settings.database.url, clock=self._moment)
+        self.started = time.perf_counter()
+        for service in self.services:
+            self._in_virtual_time(service)
+        self.services[0].gateway.client.session.mount(world.google.url, self.wire)
+        members = [member(service, {}) for service in self.services]
+        self.clock = Clockwork(members, self._told, _failed, self.seconds)
+
+    def seconds(self) -> float:
+        """Virtual seconds since the beginning."""
+        return (self.world.now - self.begin).total_seconds()
+
+    def tick(self, seconds: float = 60) -> None:
+        """Let time go, and the clock do what is due."""
+        self.world.now += timedelta(seconds=seconds)
+        self.started = time.perf_counter()
+        self.clock.beat()
+
+    def close(self) -> None:
+        for engine in {id(one): one for one in (*self._engines(), self.counted)}.values():
+            engine.dispose()
+
+    def _engines(self) -> list[Engine]:
+        return [service.engine for service in self.services]
+
+    def _in_virtual_time(self, service: Service) -> None:
+        limit(service.gateway, self.counted, service.settings)
+        client = service.gateway.client
+        assert isinstance(client.gate, Limiter)
+        for waiting in (client, client.gate):
+            waiting.sleep, waiting.clock = self._sleep, self.seconds
+
+    def _moment(self) -> datetime:
+        return BOOT + timedelta(days=1, seconds=self.seconds())
+
+    def _sleep(self, seconds: float) -> None:
+        self.world.now += timedelta(seconds=seconds)
+
+    def _told(self, account: Account) -> None:
+        assert not account.troubles, account.troubles
+        self.accounts.append(account)
+        self.ended.append((account.community, self.world.now, time.perf_counter() - self.started))
+
+
+def _failed(trouble: Trouble, community: str) -> None:
+    raise AssertionError(f"{community}: {trouble}")
