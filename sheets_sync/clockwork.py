@@ -157,6 +157,6 @@ def _pass(one: Member, why: str, standing: Standing, signs: Signs) -> Account:
     tries = standing.tries + 1 if account.troubles else 0
     with writing(one.engine) as connection:
         latest = beats.standing_of(connection, one.key)
-        ended = due.done(latest, standing, signs, why, tries=tries, moved=moved, ended=service.now())
+        ended = due.done(latest, standing, signs, why, tries=tries, moved=moved, ended=service.now(), wake=account.wake)
         beats.keep(connection, one.key, replace(ended, hint=max(signs.hint, latest.hint)))
     return account

@@ -125,9 +125,19 @@ class Clock(Strict, frozen=True):
     quiet: bool = True
     night: tuple[time, time] = (time(22), time(7))
     pierce: list[str] = field(default_factory=list)
+    grace_minutes: Annotated[int, Meta(ge=0, le=1440)] = 10
+    grace_hours: Annotated[int, Meta(ge=0, le=168)] = 24
     latitude: Annotated[float, Meta(ge=-66, le=66)] = 31.77
     longitude: Annotated[float, Meta(ge=-180, le=180)] = 35.21
     candle_minutes: Annotated[int, Meta(ge=0, le=60)] = 40
+
+
+class Letters(Strict, frozen=True):
+    """When people are told: each in a daily digest, or after each pass; and whether taking a sheet over is silent."""
+
+    at_once: bool = False
+    digest_hour: time = time(8, 30)
+    silent_start: bool = True
 
 
 class Log(Strict, frozen=True):
@@ -147,6 +157,7 @@ class Settings(Strict, frozen=True):
     mail: Mail = Mail()
     web: Web = Web()
     clock: Clock = Clock()
+    letters: Letters = Letters()
     log: Log = Log()
     forms: list[Form] = field(default_factory=list)
     rules: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -315,7 +326,7 @@ def _path(kind: type, value: object) -> Path:
     return Path(value)
 
 
-SECTIONS = (Settings, Community, Life, Google, SpreadsheetSettings, Database, Mail, Web, Form, Clock, Log)
+SECTIONS = (Settings, Community, Life, Google, SpreadsheetSettings, Database, Mail, Web, Form, Clock, Letters, Log)
 KNOWN_SETTINGS = {name for section in SECTIONS for name in section.__struct_fields__}
 OFFERED = {
     name: get_args(hint)

@@ -7,9 +7,6 @@ from datetime import date, datetime, time, timedelta
 NIGHT = time(3)
 """From then on, by the community's clock, the day's whole reading is due."""
 
-GRACE = timedelta(minutes=10)
-"""After an edit; what was half filled then is looked at once more, without a read."""
-
 KEPT = timedelta(days=1)
 """How long it is remembered when a spreadsheet changed."""
 
@@ -44,6 +41,8 @@ class Standing:
     """The number of the newest form answer that the last pass saw waiting."""
     hint: str = ""
     """The last hint that was heeded."""
+    wake: datetime | None = None
+    """When a digest or the end of a grace makes a pass due."""
 
 
 @dataclass(frozen=True)
@@ -85,8 +84,8 @@ def _by_time(standing: Standing, signs: Signs, ended: datetime, tick: timedelta,
         return "retry"
     if signs.answer and now - ended >= tick:
         return "answers"
-    if any(ended < at + GRACE <= now for at in standing.active.values()):
-        return "grace"
+    if standing.wake is not None and standing.wake <= now:
+        return "due"
     if standing.quiet and not signs.is_quiet():
         return "quiet"
     return "active" if now - ended >= tick and recent(standing, now, active) else ""
@@ -115,7 +114,15 @@ def heard(standing: Standing, changed: frozenset[str], now: datetime, *, is_acti
 
 
 def done(
-    latest: Standing, before: Standing, signs: Signs, why: str, *, tries: int, moved: frozenset[str], ended: datetime
+    latest: Standing,
+    before: Standing,
+    signs: Signs,
+    why: str,
+    *,
+    tries: int,
+    moved: frozenset[str],
+    ended: datetime,
+    wake: datetime | None = None,
 ) -> Standing:
     """After a pass that began from `before`; what was heard meanwhile, as `latest` has it, stays."""
     active = {**latest.active, **dict.fromkeys(moved, ended)}
@@ -129,4 +136,5 @@ def done(
         tries=tries,
         answer=signs.answer,
         hint=signs.hint,
+        wake=wake,
     )

@@ -22,6 +22,10 @@ EVENTS: Mapping[str, tuple[str, str]] = {
         "ended. seconds: {seconds} · calls to Google: {calls}",
     ),
     "pass.failed": ("הסיבוב נעצר: {kind} ({place})", "the pass stopped: {kind} ({place})"),
+    "memo.differed": (
+        "תקלה בתוכנה: בדיקה מלאה מצאה דבר אחר מהשוטפת ({place})",
+        "a fault of the program: the full check found other than the others ({place})",
+    ),
     "message.failed": (
         "הודעה {message} לא נשלחה: {reason} ({failure})",
         "message {message} was not sent: {reason} ({failure})",
@@ -63,7 +67,7 @@ MEANT: Mapping[str, tuple[str, str]] = {
     "hint": ("רמז מהגיליון שמשהו השתנה", "a sheet hinted that something changed"),
     "answers": ("תשובות טפסים מחכות", "form answers wait"),
     "active": ("היו שינויים בשעה האחרונה", "there were changes in the last hour"),
-    "grace": ("זמן קצר אחרי שינוי", "a while after a change"),
+    "due": ("הגיע הזמן שנקבע", "its time has come"),
     "day": ("יום חדש", "a new day"),
     "night": ("קריאה מלאה של לילה", "the night's whole reading"),
     "quiet": ("שעות השקט הסתיימו", "the quiet hours are over"),

@@ -14,6 +14,8 @@ import msgspec
 from rules.finding import Role, Severity
 from rules.lifecycle import Alert, Step
 from sheets_sync.decide import Plan, decide
+from sheets_sync.digest import Memory
+from sheets_sync.digest_memory import recall_digests, remember_digests
 from sheets_sync.errors import GoogleTrouble, LeaseHeld
 from sheets_sync.faultpoints import reach
 from sheets_sync.fetch import read
@@ -64,6 +66,11 @@ class Account:
     """The spreadsheets, by name, that were known not to have changed and were not read again."""
 
     @property
+    def wake(self) -> datetime | None:
+        """When the next pass is due by itself."""
+        return self.plan.wake
+
+    @property
     def steps(self) -> Counter[Step]:
         """How many alerts opened, changed, stayed and closed."""
         return Counter(transition.step for transition in self.plan.transitions)
@@ -94,8 +101,19 @@ def run_pass(service: Service, reason: str = ASKED) -> Account:
         picture = look(taken.snapshot, file, began.date(), lines, gathered.facts, gathered.stood, told)
         quiet = is_quiet(service.settings.clock, began)
         held = _held(service, taken.snapshot, gathered)
-        plan = decide(picture, _known(service), service.settings, began, held, quiet=quiet, instead=gathered.instead)
-        _remember(service, lease, picture, plan, gathered)
+        told_of = recall_digests(service)
+        plan = decide(
+            picture,
+            _known(service),
+            service.settings,
+            began,
+            held,
+            quiet=quiet,
+            instead=gathered.instead,
+            told=told_of,
+            stood=gathered.stood,
+        )
+        _remember(service, lease, picture, plan, gathered, told_of)
         reach("pass.remembered")
         troubles = {**taken.snapshot.troubles, **taken.troubles}
         troubles |= _write(service, lease, taken.snapshot, plan, troubles)
@@ -116,7 +134,8 @@ def preview(service: Service) -> Account:
     facts, told = gathered.facts, recall_told(service)
     picture = look(snapshot, service.settings, now.date(), lines, facts, gathered.stood, told)
     held = _held(service, snapshot, gathered)
-    plan = decide(picture, _known(service), picture.settings, now, held, instead=gathered.instead)
+    known, told_of, settings = _known(service), recall_digests(service), picture.settings
+    plan = decide(picture, known, settings, now, held, instead=gathered.instead, told=told_of, stood=gathered.stood)
     return Account(picture, plan, calls=Counter(service.gateway.client.calls), troubles=snapshot.troubles)
 
 
@@ -163,13 +182,16 @@ def _read(service: Service, lease: Lease, reason: str) -> Snapshot:
     return snapshot
 
 
-def _remember(service: Service, lease: Lease, picture: Picture, plan: Plan, gathered: Gathered) -> None:
+def _remember(
+    service: Service, lease: Lease, picture: Picture, plan: Plan, gathered: Gathered, told_of: Memory
+) -> None:
     """The alerts and what is to be told of them, in one transaction: a fact is never told without being remembered."""
     with writing(service.engine) as connection:
         leases.hold(connection, lease)
         alerts.save(connection, service.community, plan.changed)
         remember(connection, service.community, gathered, picture, plan.post.instead)
         remember_told(connection, service.community, picture)
+        remember_digests(connection, service.community, told_of, plan.told)
         if picture.choices.is_news:
             memory.remember(connection, service.community, RULE_LINES, msgspec.to_builtins(picture.choices.lines))
         for message in messages(plan.post, picture, service.settings):

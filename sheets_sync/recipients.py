@@ -1,8 +1,9 @@
 """Who hears of a finding: the people who hold a role today, by the tab `people`."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from rules.finding import Role
 from rules.names import fold
@@ -12,23 +13,48 @@ from rules.wording import Language
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """A person to write to."""
+    """A person to write to; `digest_hour` is their own, None where the community's holds."""
 
     name: str
     address: str
     language: Language
+    digest_hour: time | None = None
 
+
+SEVERAL = re.compile(r"[,;·\n]")
+"""Between the names of a scope."""
+
+ALL = {fold(words) for words in ("", "הכל", "הכול", "כולם", "כל היישוב", "כל השכונה", "all", "everything")}
+"""Scopes that leave nothing out."""
 
 ALSO = {Role.COORDINATOR: ("רכז/ת קיימות",)}
 """Other names under which a role is held."""
 
 
-def holders(people: Table | None, role: Role, today: date) -> tuple[Recipient, ...]:
-    """Those who hold a role today and can be written to; the stand-in for one who is away."""
+def holders(
+    people: Table | None, role: Role, today: date, about: Collection[str] | None = None
+) -> tuple[Recipient, ...]:
+    """Those who hold a role today and can be written to; the stand-in for one who is away.
+
+    `about` are the committees, classes and neighbourhoods (folded) that a row names: who holds the role for some of
+    them only (`scope`) is left out where none of theirs is named. None leaves out nobody.
+    """
     if people is None:
         return ()
     wanted = {fold(name) for name in (role.hebrew, role.english, role, *ALSO.get(role, ()))}
     rows = (i for i, name in people.over("role") if fold(name or "") in wanted and _in_office(people, i, today))
+    held = list(rows)
+    mine = [i for i in held if about is None or _is_about(people["scope"][i], about)]
+    if role is Role.COORDINATOR:
+        mine = mine or held  # nothing is lost for what stands in a scope
+    return tuple(dict.fromkeys(one for i in mine for one in _reached(people, i, today)))
+
+
+def everyone(people: Table | None, today: date) -> tuple[Recipient, ...]:
+    """All who can be written to today, whatever their role."""
+    if people is None:
+        return ()
+    rows = (i for i, _ in people.over("role") if _in_office(people, i, today))
     return tuple(dict.fromkeys(one for i in rows for one in _reached(people, i, today)))
 
 
@@ -54,7 +80,20 @@ def _reached(people: Table, i: int, today: date) -> Iterator[Recipient]:
     rows = [j for j, name in people.over("name") if stand_in and fold(name or "") == stand_in] or [i]
     for j in rows[:1]:
         if address := _address(people["recipient"][j], people["email"][j]):
-            yield Recipient(people["name"][j] or "", address, _language(people["language"][j]))
+            hour = _hour(people["digest_hour"][j])
+            yield Recipient(people["name"][j] or "", address, _language(people["language"][j]), hour)
+
+
+def _is_about(scope: str | None, about: Collection[str]) -> bool:
+    """Whether a scope, of one name or several, is all or names one of those a row is about."""
+    whole = fold(scope or "")
+    names = {fold(name) for name in SEVERAL.split(scope or "")} | {whole}
+    return whole in ALL or not names.isdisjoint(about)
+
+
+def _hour(value: str | None) -> time | None:
+    """A time of day as it was read; the beginning of a range."""
+    return time.fromisoformat(value[:5]) if value else None
 
 
 def _address(recipient: str | None, email: str | None) -> str:

@@ -14,14 +14,42 @@ SHOWN = 7
 """Items written out in a mail; the others are counted."""
 
 
+ROWS = 10
+"""Rows written out of a group."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a mail, perhaps with an address."""
+
+    text: str
+    link: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One alert in a mail. `subject` stands in the subject line instead of the title, where the title says too much."""
+    """One alert in a mail, or (with `rows`, a line each) several of one rule.
+
+    `subject` stands in the subject line instead of the title, where the title says too much.
+    """
 
     severity: Severity
     text: Text
     link: str = ""
     subject: str = ""
+    rows: tuple[Line, ...] = ()
+    urgent: int = 0
+    """How many of the rows are urgent."""
+
+    @property
+    def count(self) -> int:
+        """How many alerts it tells of."""
+        return len(self.rows) or 1
+
+    @property
+    def pressing(self) -> int:
+        """How many urgent ones."""
+        return self.urgent if self.rows else int(self.severity is Severity.URGENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +107,12 @@ def render_mail(
     closed: Sequence[str] = (),
     alerts_link: str = "",
     community: str = "",
+    intro: Sequence[Line] = (),
+    subject: str = "",
 ) -> Mail:
     """Write a mail: the most pressing items first, seven in full, and the titles of what closed by itself.
 
+    `intro` are lines above them; `subject` is the mail's, in place of the one that the items give.
     Links are the addresses of cells and of the tab `alerts`; what is not http or https is left out.
     """
     words = HEBREW if language == "he" else ENGLISH
@@ -89,30 +120,33 @@ def render_mail(
     content = {
         "language": language,
         "words": words,
-        "items": [_shown(item, language) for item in pressing[:SHOWN]],
-        "more": _counted(words.more, len(items) - SHOWN, language),
+        "intro": [Line(line.text, _address(line.link)) for line in intro],
+        "items": [_shown(item, words, language) for item in pressing[:SHOWN]],
+        "more": _counted(words.more, sum(item.count for item in pressing[SHOWN:]), language),
         "alerts_link": _address(alerts_link),
         "closed": _closed(closed, words, language),
         "footer": fill(words.footer, {"community": community or None}, language),
     }
     text = ENVIRONMENT.get_template("mail.txt").render(content)
     html = ENVIRONMENT.get_template("mail.html").render(content)
-    return Mail(_subject(pressing, words, community, language), text, html)
+    return Mail(one_line(subject) or _subject(pressing, words, community, language), text, html)
 
 
 def _subject(items: Sequence[Item], words: Words, community: str, language: Language) -> str:
     """A single item's title, else a count; urgent ones are marked."""
-    urgent = sum(item.severity is Severity.URGENT for item in items)
+    urgent = sum(item.pressing for item in items)
     if len(items) == 1:
         title = items[0].subject or items[0].text.title
         return one_line(f"{words.urgent if urgent else ''}{title}")
-    figures = {"n": len(items), "urgent": urgent or None, "community": community or None}
+    figures = {"n": sum(item.count for item in items), "urgent": urgent or None, "community": community or None}
     return one_line(fill(words.subject, figures, language))
 
 
-def _shown(item: Item, language: Language) -> dict[str, str]:
+def _shown(item: Item, words: Words, language: Language) -> dict[str, object]:
     """An item as the templates take it."""
     return {
+        "rows": [Line(row.text, _address(row.link)) for row in item.rows[:ROWS]],
+        "hidden": _counted(words.more, len(item.rows) - ROWS, language),
         "severity": item.severity.hebrew if language == "he" else item.severity.english,
         "colour": {Severity.URGENT: "#b3261e", Severity.CARE: "#8a5300", Severity.INFO: "#1b5e8a"}[item.severity],
         "title": item.text.title,

@@ -1,15 +1,19 @@
 """Who is to be told what after a pass: one letter a person, with all that is new for that person. Pure."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime, timedelta
+from enum import StrEnum
 from typing import TypeAlias
 
 from rules.finding import Finding, Role, Severity
 from rules.lifecycle import Step, Transition
-from rules.table import Table
-from sheets_sync.recipients import Recipient, holders, named
+from rules.table import Book, Table
+from sheets_sync.digest import AT_ONCE, Turns
+from sheets_sync.recipients import Recipient, everyone, holders, named
+from sheets_sync.scopes import about
 
 Instead: TypeAlias = Mapping[str, frozenset[Role]]
 """By alert id, the roles in whose stead the coordinator was told: nobody could be reached for them."""
@@ -17,11 +21,29 @@ Instead: TypeAlias = Mapping[str, frozenset[Role]]
 NOBODY: Instead = {}
 
 
+class Kind(StrEnum):
+    """What a letter is: the news of a pass, what is urgent alone, a day's digest, or the first word on a new sheet."""
+
+    NEWS = "news"
+    URGENT = "urgent"
+    DIGEST = "digest"
+    START = "start"
+
+
+@dataclass(frozen=True)
+class Week:
+    """The weekly picture of a person: how many alerts are open by severity, and those that are due in seven days."""
+
+    open: Mapping[Severity, int]
+    due: tuple[Transition, ...] = ()
+
+
 @dataclass(frozen=True)
 class Letter:
-    """What one person is told after a pass: new findings, and what closed by itself since.
+    """What one person is told: new findings, and what closed by itself since.
 
-    `key` is the same when the same facts are told to the same person again, so that nothing goes out twice.
+    `key` is the same when the same facts are told to the same person again on a day, so that nothing goes out twice;
+    of digests there is one a person and day.
     """
 
     recipient: Recipient
@@ -29,19 +51,28 @@ class Letter:
     closed: tuple[Transition, ...]
     instead: Instead = field(default_factory=dict)
     """The news this person hears in the stead of others."""
+    kind: Kind = Kind.NEWS
+    day: date | None = None
+    week: Week | None = None
+    found: int = 0
+    """For the first word on a new sheet: how many alerts opened."""
 
     @property
     def key(self) -> str:
-        """Recipient, and of each alert its id, when it opened and how pressing it is."""
+        """Recipient, day, and (but for a digest) of each alert its id, when it opened and how pressing it is."""
         facts = [
             f"{t.alert.id} {t.alert.opened.isoformat()} {t.alert.told_severity} {t.alert.snoozed_until}"
             for t in self.news
+            if self.kind is not Kind.DIGEST
         ]
-        return hashlib.sha256("\n".join([self.recipient.address.casefold(), *sorted(facts)]).encode()).hexdigest()[:32]
+        who = [self.recipient.address.casefold(), self.kind, str(self.day), str(self.found)]
+        return hashlib.sha256("\n".join([*who, *sorted(facts)]).encode()).hexdigest()[:32]
 
 
 IN_A_ROW = frozenset({Role.COMPANION, Role.OWNER, Role.HANDLER, Role.COMMITTEE_CHAIR, Role.INSTRUCTOR})
 """Roles that a row names a person for. Once the finding is gone nobody knows which row, so they hear no closings."""
+
+WEEK = timedelta(days=7)
 
 
 @dataclass
@@ -56,52 +87,199 @@ class _Pile:
 class Post:
     """The letters of a pass, and its steps as they are to be remembered: told is whom somebody could be reached for.
 
-    `unheld` are the roles somebody should have heard through but whom nobody holds; `instead` is to be remembered.
+    `unheld` are the roles somebody should have heard through but whom nobody holds; `instead` and `heard` (by alert's
+    state, who was told of it while others of the role wait for their hour) are to be remembered.
     """
 
     letters: tuple[Letter, ...]
     unheld: frozenset[Role]
     steps: tuple[Transition, ...]
     instead: Instead = field(default_factory=dict)
+    heard: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
-def post(steps: Iterable[Transition], people: Table | None, today: date, before: Instead = NOBODY) -> Post:
+@dataclass(frozen=True)
+class Directory:
+    """Who can be reached on a day: the tab of people, and the tables that say what a finding's row is about."""
+
+    people: Table | None
+    today: date
+    book: Book = field(default_factory=dict)
+
+    def resolve(self, finding: Finding | None, role: Role) -> tuple[Recipient, ...]:
+        """The people of a role for a finding; for what closed, those whose role is not for some rows only."""
+        if finding is not None and role in finding.named:
+            return named(self.people, finding.named[role], self.today)
+        return holders(self.people, role, self.today, about(finding, self.book) if finding else ())
+
+    @property
+    def coordinators(self) -> tuple[Recipient, ...]:
+        """Who hears in the stead of those that cannot be reached."""
+        return holders(self.people, Role.COORDINATOR, self.today)
+
+    def reached(self, step: Transition) -> dict[Role, tuple[tuple[Recipient, ...], bool]]:
+        """By role to tell of a step: who is reached, and whether they are the coordinators in its stead."""
+        found = {role: self.resolve(step.finding, role) for role in _roles(step)}
+        return {role: (those or self.coordinators, not those) for role, those in found.items()}
+
+
+def post(
+    steps: Iterable[Transition],
+    directory: Directory,
+    before: Instead = NOBODY,
+    *,
+    turns: Turns = AT_ONCE,
+    closed: Iterable[Transition] = (),
+    silenced: Collection[str] = (),
+) -> Post:
     """Sort what is to be told by person. Where nobody holds a role, the coordinator hears in its stead.
 
-    A role for which not even the coordinator can be reached has not been told, and is tried again at the next pass.
-    `before` is in whose stead the coordinator was told in earlier passes.
+    A role for which not even the coordinator can be reached has not been told, and is tried again at the next pass; so
+    is one of whose holders somebody waits for the digest's hour. `before` is in whose stead the coordinator was told in
+    earlier passes, `closed` what closed in earlier passes; of `silenced` alerts the person wants to hear nothing now.
     """
-    piles: dict[str, _Pile] = {}
-    instead: dict[str, frozenset[Role]] = {}
+    steps, piles = list(steps), _Piles(turns)
     unheld: set[Role] = set()
     remembered: list[Transition] = []
     for step in steps:
-        absent = {role for role in _roles(step) if not _resolve(step.finding, role, people, today)}
-        unheld |= absent
-        reached = {role: _reached(step, role, role in absent, people, today) for role in _roles(step)}
-        remembered.append(_without(step, {role for role, found in reached.items() if not found}))
-        people_reached = [one for found in reached.values() for one in found]
-        for address in dict.fromkeys(one.address.casefold() for one in people_reached):
-            pile = piles.setdefault(address, _Pile(_first(people_reached, address)))
-            (pile.closed if step.step is Step.CLOSED else pile.news).append(step)
-            if held := {role for role in absent if address in {one.address.casefold() for one in reached[role]}}:
-                pile.instead[step.alert.id] = frozenset(held)
+        reached = directory.reached(step)
+        unheld |= {role for role, (_, is_absent) in reached.items() if is_absent}
+        untold = piles.add(step, reached)
+        remembered.append(_without(step, untold))
         if step.step is not Step.CLOSED:
-            told = {role for role in absent if reached[role]}
+            told = {role for role, (_, is_absent) in reached.items() if is_absent} - untold
             if now := (before.get(step.alert.id, frozenset()) - set(step.tell)) | told:
-                instead[step.alert.id] = frozenset(now)
-    full = [pile for pile in piles.values() if pile.news]
-    letters = (Letter(one.recipient, tuple(_ordered(one.news)), tuple(one.closed), one.instead) for one in full)
-    return Post(tuple(letters), frozenset(unheld), tuple(remembered), instead)
+                piles.instead[step.alert.id] = frozenset(now)
+    open_ = [step for step in steps if step.finding and step.alert.id not in silenced]
+    over = [*closed, *(step for step in steps if step.step is Step.CLOSED)]
+    digests = _digests(piles, directory, open_, over)
+    letters = (*piles.letters(directory.today), *digests)
+    return Post(letters, frozenset(unheld), tuple(remembered), piles.instead, piles.heard)
 
 
-def reachable_now(finding: Finding, roles: Iterable[Role], people: Table | None, today: date) -> frozenset[Role]:
+@dataclass
+class _Piles:
+    """What each person is to be told now, by address."""
+
+    turns: Turns
+    piles: dict[str, _Pile] = field(default_factory=dict)
+    instead: dict[str, frozenset[Role]] = field(default_factory=dict)
+    heard: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def add(self, step: Transition, reached: Mapping[Role, tuple[tuple[Recipient, ...], bool]]) -> set[Role]:
+        """Put a step before all who may hear of it now; the roles that have not been told wholly."""
+        people: dict[str, Recipient] = {}
+        for those, _ in reached.values():
+            for one in those:
+                people.setdefault(one.address.casefold(), one)
+        if step.step is Step.CLOSED:
+            for address in people if self.turns.at_once else ():
+                self.piles.setdefault(address, _Pile(people[address])).closed.append(step)
+            return set()
+        before = self.turns.heard.get(_state(step), frozenset())
+        now = [address for address in people if address not in before and self._hears(address, step)]
+        for address in now:
+            pile = self.piles.setdefault(address, _Pile(people[address]))
+            pile.news.append(step)
+            if held := _held_for(address, reached):
+                pile.instead[step.alert.id] = held
+        waiting = people.keys() - before - set(now)
+        untold = {role for role, (those, _) in reached.items() if not those or _any_of(those, waiting)}
+        if waiting and (known := before.union(now)):
+            self.heard[_state(step)] = known
+        return untold
+
+    def _hears(self, address: str, step: Transition) -> bool:
+        return self.turns.at_once or step.alert.severity is Severity.URGENT or address in self.turns.due
+
+    def letters(self, today: date) -> Iterator[Letter]:
+        """The letters of the pass but for digests: all news where people are told at once, else what is urgent."""
+        for one in self.piles.values():
+            if self.turns.at_once:
+                kind, news, closed = Kind.NEWS, one.news, tuple(one.closed)
+            else:
+                kind, news, closed = Kind.URGENT, [step for step in one.news if _is_urgent(step)], ()
+            if news:
+                yield Letter(one.recipient, tuple(_ordered(news)), closed, one.instead, kind, today)
+
+
+def _digests(
+    piles: _Piles, directory: Directory, open_: Sequence[Transition], closed: Sequence[Transition]
+) -> Iterator[Letter]:
+    """The digests that are due: what is new, what closed since the last one, and once a week the whole picture."""
+    due = piles.turns.due
+    if not due:
+        return
+    heard_of = _by_address(directory, closed)
+    stand = _by_address(directory, open_) if any(due.values()) else {}
+    for one in everyone(directory.people, directory.today):
+        address = one.address.casefold()
+        if address not in due:
+            continue
+        pile = piles.piles.get(address, _Pile(one))
+        news = [step for step in pile.news if not _is_urgent(step)]
+        gone = _since(heard_of.get(address, ()), piles.turns.since.get(address))
+        week = _week(stand.get(address, ()), directory.today) if due[address] else None
+        if news or (week and (week.open or gone)):
+            due = {who: weekly for who, weekly in due.items() if who != address}  # one that stands in two rows
+            yield Letter(one, tuple(_ordered(news)), gone, pile.instead, Kind.DIGEST, directory.today, week)
+
+
+def _by_address(directory: Directory, steps: Iterable[Transition]) -> dict[str, list[Transition]]:
+    """What each person is concerned with by a role of their own: not by a row that names them."""
+    found: dict[str, list[Transition]] = {}
+    for step in steps:
+        roles = step.alert.told if step.finding is None else step.finding.roles
+        people = (one for role in roles if role not in IN_A_ROW for one in directory.resolve(step.finding, role))
+        for address in {one.address.casefold() for one in people}:
+            found.setdefault(address, []).append(step)
+    return found
+
+
+def _since(closed: Iterable[Transition], moment: datetime | None) -> tuple[Transition, ...]:
+    """What closed after a moment; in the last week where there is none."""
+    ends = [(step, step.alert.closed) for step in closed]
+    latest = max((end for _, end in ends if end), default=None)
+    return tuple(step for step, end in ends if end and latest and end > (moment or latest - WEEK))
+
+
+def _week(open_: Iterable[Transition], today: date) -> Week:
+    """The weekly picture of what is open."""
+    steps = list(open_)
+    counts = Counter(step.alert.severity for step in steps)
+    due = tuple(step for step in steps if (day := due_day(step)) and today <= day < today + WEEK)
+    return Week(counts, tuple(sorted(due, key=lambda step: due_day(step) or today)))
+
+
+def due_day(step: Transition) -> date | None:
+    """The first day that a finding names from the day it opened on; None where it names none."""
+    figures = step.finding.figures.items() if step.finding else ()
+    dates = (one for name, one in figures if isinstance(one, date) and name != "today")
+    days = (one.date() if isinstance(one, datetime) else one for one in dates)
+    return min((day for day in days if day >= step.alert.opened.date()), default=None)
+
+
+def _state(step: Transition) -> str:
+    """An alert as it is told: another when it opens again or becomes more pressing."""
+    return f"{step.alert.id} {step.alert.opened.isoformat()} {step.alert.severity}"
+
+
+def _is_urgent(step: Transition) -> bool:
+    return step.alert.severity is Severity.URGENT
+
+
+def _any_of(those: Iterable[Recipient], addresses: Collection[str]) -> bool:
+    return any(one.address.casefold() in addresses for one in those)
+
+
+def _held_for(address: str, reached: Mapping[Role, tuple[tuple[Recipient, ...], bool]]) -> frozenset[Role]:
+    """The roles in whose stead an address hears."""
+    return frozenset(role for role, (those, is_absent) in reached.items() if is_absent and _any_of(those, {address}))
+
+
+def reachable_now(finding: Finding, roles: Iterable[Role], directory: Directory) -> frozenset[Role]:
     """Of roles in whose stead the coordinator was told of a finding, those for which somebody can be reached by now."""
-    return frozenset(role for role in roles if _resolve(finding, role, people, today))
-
-
-def _first(found: Iterable[Recipient], address: str) -> Recipient:
-    return next(one for one in found if one.address.casefold() == address)
+    return frozenset(role for role in roles if directory.resolve(finding, role))
 
 
 def _roles(step: Transition) -> Iterable[Role]:
@@ -115,17 +293,6 @@ def _without(step: Transition, roles: set[Role]) -> Transition:
     told = step.alert.told - roles
     severity = step.alert.told_severity if told else Severity.INFO
     return replace(step, alert=replace(step.alert, told=told, told_severity=severity))
-
-
-def _reached(step: Transition, role: Role, absent: bool, people: Table | None, today: date) -> tuple[Recipient, ...]:
-    """The people a step goes to for a role; the coordinator where it is absent: nobody holds it."""
-    return holders(people, Role.COORDINATOR, today) if absent else _resolve(step.finding, role, people, today)
-
-
-def _resolve(finding: Finding | None, role: Role, people: Table | None, today: date) -> tuple[Recipient, ...]:
-    if finding is not None and role in finding.named:
-        return named(people, finding.named[role], today)
-    return holders(people, role, today)
 
 
 def _ordered(news: list[Transition]) -> list[Transition]:

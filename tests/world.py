@@ -11,7 +11,7 @@ import requests
 
 from rules.catalogue import RULES, TABLES
 from rules.table import Cell
-from sheets_sync.config import Clock, Community, Database, Form, Google, Settings, SpreadsheetSettings
+from sheets_sync.config import Clock, Community, Database, Form, Google, Letters, Settings, SpreadsheetSettings
 from sheets_sync.embedded.server import EmbeddedGoogle
 from sheets_sync.furnish import furnish, offered, sheet_id
 from sheets_sync.google.gateway import open_gateway
@@ -66,6 +66,7 @@ class World:
             google=Google(folder / "key.json", self.google.url),
             database=Database(database or f"sqlite:///{folder}/memory.db"),
             clock=Clock(quiet=False),
+            letters=Letters(at_once=True, silent_start=False),
             forms=[Form("registrations")],
             rules={rule.key: {"on": False} for rule in RULES if rule.key not in FEW},
         )
@@ -142,6 +143,7 @@ class World:
             f'[community]\nname = "גבעת אלון"\nkey = "test"\n'
             f'[google]\nkey_file = "key.json"\nbase_url = "{self.google.url}"\n{books}'
             f'[database]\nurl = "{self.settings.database.url}"\n[clock]\nquiet = false\n'
+            f"[letters]\nat_once = true\nsilent_start = false\n"
             f'[[forms]]\nname = "registrations"\n{rules}',
             encoding="utf-8",
         )

@@ -59,6 +59,10 @@ port = {web}
 seconds = 5
 quiet = false   # the demo also speaks at night
 
+[letters]
+at_once = true         # so that there are letters to see
+silent_start = false
+
 [[forms]]
 name = "registrations"
 """

@@ -48,7 +48,8 @@ def spreadsheet(name: str, cells: int) -> Spreadsheet:
         pytest.param(replace(CALM, tries=30, ended=NOW - 4 * TICK), SIGNS, "retry", id="but four minutes at most"),
         pytest.param(replace(CALM, quiet=True), SIGNS, "quiet", id="the quiet is over"),
         pytest.param(replace(CALM, quiet=True), replace(SIGNS, is_quiet=lambda: True), "", id="it is still quiet"),
-        pytest.param(replace(CALM, active={"a": NOW - due.GRACE}), SIGNS, "grace", id="a while after an edit"),
+        pytest.param(replace(CALM, wake=NOW), SIGNS, "due", id="a digest, or the end of a grace"),
+        pytest.param(replace(CALM, wake=NOW + TICK), SIGNS, "", id="a digest later"),
         pytest.param(replace(CALM, active={"a": NOW - 9 * TICK}), SIGNS, "active", id="an edit in the last hour"),
         pytest.param(
             replace(CALM, active={"a": NOW - 9 * TICK}, ended=AGO), SIGNS, "", id="an edit in the last hour, just read"

@@ -169,13 +169,6 @@ def test_a_new_day_is_a_pass_without_a_read_and_the_night_reads_all(bench: Bench
     assert bench.go(3600) == []
 
 
-def test_the_half_filled_is_looked_at_once_more_without_a_read(bench: Bench) -> None:
-    settled(bench)
-    [grace] = bench.go(600)
-    assert (grace.reason, grace.calls) == ("grace", {})
-    assert bench.go(600) == []
-
-
 def test_trouble_is_tried_again_and_the_others_go_on(bench: Bench) -> None:
     settled(bench)
     world = bench.world

@@ -11,7 +11,7 @@ from rules.finding import Finding, Role, Severity
 from rules.lifecycle import Alert, Step, Transition
 from rules.table import Table
 from sheets_sync.recipients import Recipient, holders, named
-from sheets_sync.telling import Letter, post
+from sheets_sync.telling import Directory, Letter, post
 from tests.rules.sheets import SPECS, book
 
 TODAY = date(2026, 11, 22)
@@ -127,7 +127,7 @@ def step(
 
 def told(*steps: Transition, rows: tuple[str, ...] = (DANA, RON)) -> dict[str, tuple[list[str], list[str]]]:
     """By address: the new, and the closed."""
-    letters = post(steps, people(*rows), TODAY).letters
+    letters = post(steps, Directory(people(*rows), TODAY)).letters
     return {
         letter.recipient.address: ([one.alert.key for one in letter.news], [one.alert.key for one in letter.closed])
         for letter in letters
@@ -149,14 +149,14 @@ def test_who_holds_two_roles_hears_once() -> None:
 
 
 def test_a_role_nobody_holds_goes_to_the_coordinator_and_is_said() -> None:
-    found = post([step("א", BOARD), step("ב", COORDINATOR, BOARD)], people(DANA), TODAY)
+    found = post([step("א", BOARD), step("ב", COORDINATOR, BOARD)], Directory(people(DANA), TODAY))
     [letter] = found.letters
     assert [one.alert.key for one in letter.news] == ["א", "ב"]
     assert found.unheld == {BOARD}
 
 
 def test_when_nobody_holds_anything_nothing_is_sent_and_it_is_said() -> None:
-    found = post([step("א", BOARD)], None, TODAY)
+    found = post([step("א", BOARD)], Directory(None, TODAY))
     assert found.letters == ()
     assert found.unheld == {BOARD}
     [kept] = found.steps
@@ -236,7 +236,7 @@ HELD = [role for role in Role if role.hebrew in SPECS["people"].by_field["role"]
 def test_nothing_is_lost_while_somebody_coordinates(roles: list[Role], held: set[int]) -> None:
     """Whoever holds what, each step that is to be told reaches somebody, each person in one letter."""
     rows = [DANA, *(f"{roles[i].hebrew} | פ{i} | p{i}@v.example" for i in held if i < len(roles))]
-    found = post([step("א", *roles)], people(*rows), TODAY)
+    found = post([step("א", *roles)], Directory(people(*rows), TODAY))
     addresses = [one.recipient.address for one in found.letters]
     assert addresses
     assert len(set(addresses)) == len(addresses)
