@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 
 from rules.cell import several
 from rules.choices import PARTS, match_choice, near
+from rules.english import chosen
 from rules.finding import Problem, ProblemKind
 from rules.names import fold, fold_all
 from rules.table import Book, Cell, Column, Kind, Table
@@ -187,10 +188,15 @@ def _mended(names: Sequence[str], proposals: Mapping[str, str | None]) -> str | 
 
 
 def referable(table: Table) -> dict[str, str]:
-    """The names by which rows of a table are referred to, by normal form: `קרמיקה` and `קרמיקה, קבוצה א׳`."""
+    """The names by which rows of a table are referred to, by normal form: `קרמיקה` and `קרמיקה, קבוצה א׳`.
+
+    A chosen word is known by its English too: `WhatsApp`.
+    """
     first, *others = table.spec.key_fields
     names = [str(name) for name in table[first] if name]
     known = dict(zip(fold_all(names), names, strict=True))
+    if table.spec.by_field[first].kind is Kind.CHOICE:
+        known = {fold(chosen(name, "en")): name for name in names} | known
     if others and table.spec.by_field[others[0]].kind in TEXTS:
         both = [f"{name}, {second}" for _, name, second in table.over(first, others[0]) if name and second]
         known = dict(zip(fold_all(both), both, strict=True)) | known

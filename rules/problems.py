@@ -104,8 +104,8 @@ def _figures(problem: Problem, column: Column, language: Language) -> Mapping[st
 
 
 def _hint(problem: Problem, language: Language) -> str:
-    """What was expected; the choices in the language."""
-    if problem.kind is ProblemKind.CHOICE:
+    """What was expected; choices and tables in the language."""
+    if problem.kind in (ProblemKind.CHOICE, ProblemKind.REFERENCE):
         return ", ".join(chosen_all(problem.hint.split(" · "), language))
     return problem.hint.replace(" · ", ", ")
 

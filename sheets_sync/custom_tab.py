@@ -59,6 +59,26 @@ EXAMPLES = (
         "בחוג {שם החוג} יש שלושה נרשמים או יותר שעוד לא שילמו",
     ),
 )
+ENGLISH_EXAMPLES = (
+    (
+        "Invoice missing",
+        "expenses",
+        'amount >= 1,000 ₪ and invoice = empty and status <> "cancelled"',
+        "No invoice of {supplier} for {amount} is written down yet",
+    ),
+    (
+        "On the lawn without a place for rain",
+        "events",
+        'date between today to today + 14 and place contains "lawn" and [rain place] = empty',
+        "{name} on {date} has no place for rain yet",
+    ),
+    (
+        "Several who have not paid",
+        "classes",
+        'count(registrations; [class name] = row.name and payment = "not paid yet") >= 3',
+        "Three or more who registered for {name} have not paid yet",
+    ),
+)
 """What a new tab begins with, turned off."""
 
 
@@ -174,12 +194,13 @@ def custom_requests(
 def example_requests(sheet: int, language: Language) -> Iterator[Request]:
     """The examples in a tab that is being made, turned off, and a list of the tables to choose from."""
     coordinator = Role.COORDINATOR.hebrew if language == "he" else Role.COORDINATOR.english
+    examples = EXAMPLES if language == "he" else ENGLISH_EXAMPLES
     names = [spec.hebrew if language == "he" else spec.key.replace("_", " ") for spec in OPEN_TABLES]
     column = [one.field for one in CUSTOM_RULES.columns].index("table")
     area = {"sheetId": sheet, "startRowIndex": 1, "startColumnIndex": column, "endColumnIndex": column + 1}
     condition = {"type": "ONE_OF_LIST", "values": [{"userEnteredValue": name} for name in names]}
     yield {"setDataValidation": {"range": area, "rule": {"condition": condition, "showCustomUi": True}}}
-    yield set_cells(sheet, 1, 0, [[*example, coordinator, False, OFF[language]] for example in EXAMPLES])
+    yield set_cells(sheet, 1, 0, [[*example, coordinator, False, OFF[language]] for example in examples])
 
 
 def words(row: Written, found: int, language: Language) -> str:

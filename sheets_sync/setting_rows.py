@@ -109,9 +109,11 @@ def _hours(value: Any, _: Language) -> str:
     return f"{value[0]:%H:%M}–{value[1]:%H:%M}"
 
 
-def _place(value: tuple[float, float, int], _: Language) -> str:
+def _place(value: tuple[float, float, int], language: Language) -> str:
+    """The name of a place of the list, which is Hebrew; else, and in English, the point."""
     point = value[:2]
-    return next((name for name, at in PLACES.items() if at == point), f"{point[0]}, {point[1]}")
+    names = (name for name, at in PLACES.items() if at == point and language == "he")
+    return next(names, f"{point[0]}, {point[1]}")
 
 
 def _named(names: Mapping[str, tuple[str, ...]]) -> Show:

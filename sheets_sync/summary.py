@@ -8,6 +8,7 @@ from datetime import date
 from rules.catalogue.classes.fills import fills
 from rules.catalogue.money.ledger import Position, positions
 from rules.dates import serial
+from rules.english import chosen
 from rules.finding import Severity
 from rules.names import fold
 from rules.table import Book
@@ -139,7 +140,7 @@ def _classes(standing: Standing) -> Block:
             fill.minimum,
             fill.maximum,
             serial(fill.decision_date) if fill.decision_date else None,
-            fill.status,
+            chosen(fill.status or "", standing.language),
         )
         for fill in fills(standing.book)
     ]
@@ -159,7 +160,8 @@ def _families(standing: Standing) -> Block:
     families = standing.book["families"]
     counts = Counter(stage or standing.words("(בלי שלב)", "(no stage)") for stage in families["stage"])
     order = {stage: i for i, stage in enumerate(families.spec.by_field["stage"].choices)}
-    rows = sorted(counts.items(), key=lambda row: order.get(row[0], len(order)))
+    ordered = sorted(counts.items(), key=lambda row: order.get(row[0], len(order)))
+    rows = [(chosen(stage, standing.language), count) for stage, count in ordered]
     return Block(
         standing.words("קליטת משפחות לפי שלב", "New families by stage"),
         standing.columns("שלב · משפחות", "stage · families"),
@@ -230,7 +232,8 @@ def _notes(standing: Standing) -> Block:
 
 def _missing(standing: Standing, key: str) -> tuple[Writable, ...]:
     picture = standing.picture
-    names = ", ".join(picture.book[key].spec.by_field[field].hebrew for field in picture.readings[key].headers.missing)
+    missing = [picture.book[key].spec.by_field[field] for field in picture.readings[key].headers.missing]
+    names = ", ".join(standing.words(column.hebrew, column.english) for column in missing)
     return (
         picture.tabs[key].title,
         standing.words(f"לא נמצאו עמודות חובה: {names}", f"required columns not found: {names}"),

@@ -8,7 +8,7 @@ from rules.catalogue.places import cells
 from rules.finding import Finding, Role
 from rules.rule import Given, Param, Unit, rule
 from rules.table import Book
-from rules.wording import Text, Wording
+from rules.wording import Text, Word, Wording
 
 PLANNED, BEING_BUILT, NEEDS_CARE, OUT_OF_USE = "מתוכנן", "בהקמה", "דורש טיפול", "מושבת"
 
@@ -102,7 +102,7 @@ def stuck(book: Book, given: Given) -> Iterator[Finding]:
                     "asset": name,
                     "n": (given.today - reported).days,
                     "reported": reported,
-                    "state": state,
+                    "state": Word(state),
                     "place": place,
                 },
                 named={Role.OWNER: owner} if owner else {},
