@@ -2,19 +2,22 @@
 
 import traceback
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rules.facts import NO_FACTS, Facts
-from rules.finding import Finding, Problem, Role, Severity
+from rules.finding import Finding, Problem, Role
+from rules.memo import Ran, run_again
 from rules.rule import Given, Rule, Settings, rule
 from rules.table import Book
-from rules.watched import Watched
 from rules.wording import Text, Wording
 
 Params = Mapping[str, Mapping[str, int]]
 """Changed parameters by rule and name, each in its unit."""
+
+NO_RUNS: Mapping[str, Ran] = {}
+DIFFERED = "differed"
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,7 @@ class Verdict:
 
     `ran` are the keys of the rules that could run; `unused` says, by rule, which tables it misses; `blind` are those
     that asked for a table which is out of reach now. `questions` are what rules ask about a cell before they go on.
+    `runs` are by rule, to be kept for the next time.
     """
 
     findings: tuple[Finding, ...] = ()
@@ -30,6 +34,7 @@ class Verdict:
     unused: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     questions: tuple[Problem, ...] = ()
     blind: frozenset[str] = frozenset()
+    runs: Mapping[str, Ran] = field(default_factory=dict, compare=False, repr=False)
 
 
 @rule(
@@ -40,18 +45,32 @@ class Verdict:
     explanation_en="A rule failed while checking. The other rules were checked as usual; no sheet was changed.",
     needs=(),
     roles=(Role.COORDINATOR,),
-    wording=Wording(
-        he=Text(
-            'הכלל "{name}" לא נבדק הפעם',
-            "הבדיקה שלו נכשלה בתוכנה ({error}), לא בגלל מה שכתוב בגיליון. ההתראות הקודמות שלו נשארו כפי שהיו.",
-            "להעביר את ההודעה הזו למי שמתחזק את התוכנה.",
+    wording={
+        "": Wording(
+            he=Text(
+                'הכלל "{name}" לא נבדק הפעם',
+                "הבדיקה שלו נכשלה בתוכנה ({error}), לא בגלל מה שכתוב בגיליון. ההתראות הקודמות שלו נשארו כפי שהיו.",
+                "להעביר את ההודעה הזו למי שמתחזק את התוכנה.",
+            ),
+            en=Text(
+                'The rule "{name_en}" was not checked this time',
+                "The program failed ({error}), not what the sheet says. The alerts of this rule stay as they were.",
+                "Pass this message on to whoever maintains the program.",
+            ),
         ),
-        en=Text(
-            'The rule "{name_en}" was not checked this time',
-            "The program failed ({error}), not what the sheet says. The alerts of this rule stay as they were.",
-            "Pass this message on to whoever maintains the program.",
+        DIFFERED: Wording(
+            he=Text(
+                "בדיקת הלילה המלאה מצאה דבר אחר מהבדיקה השוטפת",
+                "זו תקלה בתוכנה ({error}), לא במה שכתוב בגיליון. מעכשיו הסימונים וההתראות הם לפי הבדיקה המלאה.",
+                "להעביר את ההודעה הזו למי שמתחזק את התוכנה.",
+            ),
+            en=Text(
+                "The night's full check found other than the checks of the day",
+                "The program failed ({error}), not what the sheet says. Marks and alerts now go by the full check.",
+                "Pass this message on to whoever maintains the program.",
+            ),
         ),
-    ),
+    },
 )
 def rule_crashed(book: Book, given: Given) -> Iterator[Finding | Problem]:
     """Nothing by itself: `judge` makes its findings."""
@@ -70,16 +89,19 @@ def judge(
     *,
     facts: Facts = NO_FACTS,
     away: Collection[str] = (),
+    before: Mapping[str, Ran] = NO_RUNS,
 ) -> Verdict:
     """Run the rules over the tables. Pure: a rule that crashes is a finding, and the others run.
 
-    `away` are tables that are there but cannot be read now: what a rule that asks for one says is not known.
+    `away` are tables that are there but cannot be read now: what a rule that asks for one says is not known. A rule
+    all of whose sight is as it was in its run `before` is not run again.
     """
     findings: list[Finding] = []
     questions: list[Problem] = []
     ran: set[str] = {CRASHED.key}
     blind: set[str] = set()
     unused: dict[str, tuple[str, ...]] = {}
+    runs: dict[str, Ran] = {}
     for each in rules:
         if missing := tuple(key for key in each.needs if key not in book):
             if set(away).isdisjoint(missing):
@@ -87,17 +109,19 @@ def judge(
             else:
                 blind.add(each.key)
             continue
-        seen = Watched(book, away) if away else book
-        said = _run(each, seen, Given(today, settings, each.values(changed_params.get(each.key)), facts))
-        if isinstance(seen, Watched) and seen.missed:
+        given = Given(today, settings, each.values(changed_params.get(each.key)), facts)
+        run = run_again(before.get(each.key), each, book, given)
+        if not isinstance(run.said, Exception):
+            runs[each.key] = run
+        if run.looked.misses(away):
             blind.add(each.key)
-        elif isinstance(said, Exception):
-            findings.append(_crash(each, said))
+        elif isinstance(run.said, Exception):
+            findings.append(_crash(each, run.said))
         else:
             ran.add(each.key)
-            findings += (one for one in said if isinstance(one, Finding))
-            questions += (one for one in said if isinstance(one, Problem))
-    return Verdict(tuple(_distinct(findings)), frozenset(ran), unused, tuple(questions), frozenset(blind))
+            findings += (one for one in run.said if isinstance(one, Finding))
+            questions += (one for one in run.said if isinstance(one, Problem))
+    return Verdict(tuple(_distinct(findings)), frozenset(ran), unused, tuple(questions), frozenset(blind), runs)
 
 
 def _distinct(findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -117,23 +141,14 @@ def _said(finding: Finding) -> str:
     return repr((finding.variant, sorted((name, repr(value)) for name, value in finding.figures.items())))
 
 
-def _run(each: Rule, book: Book, given: Given) -> list[Finding | Problem] | Exception:
-    try:
-        return list(each.judge(book, given))
-    except Exception as error:  # noqa: BLE001 - whatever a rule does wrong, the others must be heard
-        return error
-
-
 def _crash(each: Rule, error: Exception) -> Finding:
     """What failed and where in the program: the error's own words may quote a cell, so they are left out."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{type(error).__name__}, {frame.name}:{frame.lineno}"
-    return Finding(
-        rule=CRASHED.key,
-        table="",
-        key=each.key,
-        row=None,
-        severity=Severity.CARE,
-        roles=CRASHED.roles,
-        figures={"name": each.hebrew, "name_en": each.english, "error": where},
-    )
+    return CRASHED.about(each.key, {"name": each.hebrew, "name_en": each.english, "error": where})
+
+
+def differed(parts: Sequence[str]) -> Finding:
+    """That a full check says something else of these tables and rules than one that took over what was done before."""
+    more = f", +{len(parts) - 5}" if len(parts) > 5 else ""
+    return CRASHED.about("memo", {"error": ", ".join(parts[:5]) + more}, variant=DIFFERED)

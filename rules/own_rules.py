@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from rules.expression import Name, Node
@@ -54,13 +54,16 @@ CROWDED = Wording(
 
 @dataclass(frozen=True, slots=True)
 class OwnRule:
-    """A rule a person wrote. `columns` are (table, field) of all it reads; `wording` is by a finding's variant."""
+    """A rule a person wrote. `columns` are (table, field) of all it reads; `wording` is by a finding's variant.
+
+    `condition` is made of `tree`, and rules of the same tree are the same.
+    """
 
     key: str
     name: str
     spec: TableSpec
     tree: Node
-    condition: Part
+    condition: Part = field(compare=False)
     columns: tuple[tuple[str, str], ...]
     message: Message
     wording: Mapping[str, Wording]
@@ -73,13 +76,20 @@ class OwnRule:
         return tuple(sorted({self.spec.key} | {table for table, _ in self.columns}))
 
 
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """The judge of an own rule: the same for the same rule, whenever it was compiled."""
+
+    own: OwnRule
+    steps: int
+
+    def __call__(self, book: Book, given: Given) -> Iterator[Finding]:
+        return judge_own(self.own, book, given.today, steps=self.steps)
+
+
 def as_rule(own: OwnRule, *, among: int = 1) -> Rule:
     """The rule as the engine judges it, `among` so many that share ALL_STEPS."""
-    steps = min(MAX_STEPS, ALL_STEPS // max(among, 1))
-
-    def judge(book: Book, given: Given) -> Iterator[Finding]:
-        return judge_own(own, book, given.today, steps=steps)
-
+    judge = _Judge(own, min(MAX_STEPS, ALL_STEPS // max(among, 1)))
     names = (own.name, own.name, own.message.template, own.message.template)
     return Rule(own.key, *names, own.tables, own.roles, own.severity, own.wording, (), judge)
 

@@ -31,9 +31,7 @@ def read(gateway: Gateway, settings: Settings, known: Known | None = None) -> Sn
 
 
 def _kept(known: Known, gateway: Gateway, settings: SpreadsheetSettings) -> Spreadsheet:
-    fresh = read_spreadsheet(gateway, settings, known.last(settings.id))
-    known.keep(fresh)
-    return fresh
+    return known.keep(read_spreadsheet(gateway, settings, known.last(settings.id)))
 
 
 def read_spreadsheet(

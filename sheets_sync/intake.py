@@ -175,6 +175,5 @@ def names_for(service: Service, taken: Taken, snapshot: Snapshot) -> Book:
 
 def again(service: Service, snapshot: Snapshot, changed: Spreadsheet) -> Snapshot:
     """The snapshot with one spreadsheet read anew."""
-    fresh = read_spreadsheet(service.gateway, changed.settings, changed)
-    service.known.keep(fresh)
+    fresh = service.known.keep(read_spreadsheet(service.gateway, changed.settings, changed))
     return replace(snapshot, spreadsheets=tuple(fresh if one is changed else one for one in snapshot.spreadsheets))

@@ -2,13 +2,14 @@
 
 import hashlib
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rules.engine import Params, Verdict, judge
+from rules.engine import NO_RUNS, Params, Verdict, judge
 from rules.facts import NO_FACTS, Facts
 from rules.finding import Finding
+from rules.memo import Ran
 from rules.rule import Rule
 from rules.table import Book
 from sheets_sync.config import Settings
@@ -41,14 +42,19 @@ def judged(
     *,
     facts: Facts = NO_FACTS,
     lost: Lost = NOTHING_LOST,
+    before: Mapping[str, Ran] = NO_RUNS,
 ) -> Verdict:
-    """Judge the book; tables of `restricted` spreadsheets (ids) are there for the discreet rules alone."""
+    """Judge the book; tables of `restricted` spreadsheets (ids) are there for the discreet rules alone.
+
+    `before` are the runs of the last time.
+    """
     given = tuple(rules)
     discreet = [rule for rule in given if rule.key.startswith(DISCREET)]
     others = [rule for rule in given if not rule.key.startswith(DISCREET)]
     known = settings.for_rules
-    open_verdict = judge(others, shared(book, restricted), known, params, today, facts=facts, away=lost.open)
-    own_verdict = judge(discreet, book, known, params, today, facts=facts, away=lost.all)
+    open_book = shared(book, restricted)
+    open_verdict = judge(others, open_book, known, params, today, facts=facts, away=lost.open, before=before)
+    own_verdict = judge(discreet, book, known, params, today, facts=facts, away=lost.all, before=before)
     order = {rule.key: at for at, rule in enumerate(given)}
     findings = (_heard(one, settings) for one in (*open_verdict.findings, *map(_coded, own_verdict.findings)))
     return Verdict(
@@ -57,6 +63,7 @@ def judged(
         {**open_verdict.unused, **own_verdict.unused},
         (*open_verdict.questions, *own_verdict.questions),
         open_verdict.blind | own_verdict.blind,
+        {**open_verdict.runs, **own_verdict.runs},
     )
 
 

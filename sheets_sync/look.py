@@ -1,21 +1,21 @@
 """From what was read to what is known of it: tables, problems, findings. Pure."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import itemgetter
 
 from rules.calendar import work_year
 from rules.catalogue import RULES, TABLES
-from rules.checks import check
 from rules.engine import CRASHED, Verdict
 from rules.facts import NO_FACTS, Facts
 from rules.finding import Problem
+from rules.memo import NOTHING_DONE, Checked, Guesses, Memo, Read, check_again, read_again
 from rules.names import fold, year_of
-from rules.reading import Reading, read_table
+from rules.reading import Reading
 from rules.rule import Rule
-from rules.table import Book, TableSpec
-from rules.tabs import best_table
+from rules.table import Book, Grid, TableSpec
+from rules.tabs import Guess, best_table
 from rules.tailored import tailored
 from sheets_sync.column_answers import ColumnAnswers
 from sheets_sync.config import Settings
@@ -55,6 +55,8 @@ class Picture:
     said: SettingsSaid
     answers: ColumnAnswers
     """What people said of the columns."""
+    memo: Memo = field(default=NOTHING_DONE, compare=False, repr=False)
+    """What the next look need not do again."""
 
     @property
     def settings(self) -> Settings:
@@ -88,17 +90,21 @@ def look(
     facts: Facts = NO_FACTS,
     stood: Stood = NOWHERE,
     told: Told = NOTHING_TOLD,
+    memo: Memo = NOTHING_DONE,
 ) -> Picture:
     """Read, check and judge a snapshot, with the facts beside it; `settings` are the file's.
 
     `known` is what the tab `rules` said when it was last read, `stood` which tables each spreadsheet held then, `told`
-    what the tabs `settings` and `columns` said.
+    what the tabs `settings` and `columns` said. `memo` is the last picture's: what is as it was then is not done again,
+    and the picture is the same.
     """
     said = settings_in(snapshot, settings, told)
     settings = said.settings
-    tabs = place_tables(snapshot, work_year_of(settings, today))
+    guesses = Guesses(memo.guesses)
+    tabs = place_tables(snapshot, work_year_of(settings, today), guesses)
     answers = answers_in(snapshot, settings, _persons(tabs), told)
-    readings = {key: reading_of(key, tab, settings, answers) for key, tab in tabs.items()}
+    reads = {key: _read(key, tab, settings, answers, memo.readings.get(key)) for key, tab in tabs.items()}
+    readings = {key: one.reading for key, one in reads.items()}
     book = {key: reading.table for key, reading in readings.items()}
     checked = tuple(key for key in readings if ALL_TABLES[key] not in SERVICE_TABLES)
     choices = _choices(snapshot, settings, tabs, book, today, known)
@@ -110,20 +116,33 @@ def look(
     )
     lost = Lost(*(frozenset(away(snapshot, settings, stood, book, apart=seen)) for seen in (False, True)))
     own = _own(snapshot, settings, tabs, book, apart)
-    verdict = judged((*choices.rules, *own.rules), book, settings, choices.params, today, apart, facts=facts, lost=lost)
-    beside = {False: shared(book, apart), True: book}
-    problems = [
-        problem
-        for key in checked
-        for problem in check(book[key], readings[key].problems, beside[book[key].place.spreadsheet in apart])
-    ]
+    rules, params = (*choices.rules, *own.rules), choices.params
+    verdict = judged(rules, book, settings, params, today, apart, facts=facts, lost=lost, before=memo.runs)
+    checks = _checks({key: readings[key] for key in checked}, book, apart, memo.checks)
+    problems = [problem for each in checks.values() for problem in each.problems]
     problems += [*verdict.questions, *choices.problems, *said.problems, *answers.problems]
-    return Picture(snapshot, tabs, readings, book, checked, tuple(problems), verdict, choices, own, said, answers)
+    done = Memo(guesses.now, reads, checks, verdict.runs)
+    return Picture(snapshot, tabs, readings, book, checked, tuple(problems), verdict, choices, own, said, answers, done)
 
 
 def reading_of(key: str, tab: Tab, settings: Settings, answers: ColumnAnswers) -> Reading:
     """A tab as a table, with the settings' lists as choices and the columns as people said."""
-    return read_table(tailored(ALL_TABLES[key], settings.life.lists), tab.grid, confirmed=answers.of(tab))
+    return _read(key, tab, settings, answers, None).reading
+
+
+def _read(key: str, tab: Tab, settings: Settings, answers: ColumnAnswers, before: Read | None) -> Read:
+    return read_again(before, tailored(ALL_TABLES[key], settings.life.lists), tab.grid, answers.of(tab))
+
+
+def _checks(
+    readings: Mapping[str, Reading], book: Book, apart: frozenset[str], before: Mapping[str, Checked]
+) -> dict[str, Checked]:
+    """The problems of each table's cells; what stands in a restricted spreadsheet is referred to there alone."""
+    beside = {False: shared(book, apart), True: book}
+    return {
+        key: check_again(before.get(key), reading, beside[reading.table.place.spreadsheet in apart])
+        for key, reading in readings.items()
+    }
 
 
 def _persons(tabs: Mapping[str, Tab]) -> dict[TableSpec, Tab]:
@@ -163,7 +182,9 @@ def _choices(
     return choose(settings, there, tab.place, known, today)
 
 
-def place_tables(snapshot: Snapshot, year: int) -> dict[str, Tab]:
+def place_tables(
+    snapshot: Snapshot, year: int, guess: Callable[[Grid, Sequence[TableSpec]], Guess | None] = best_table
+) -> dict[str, Tab]:
     """Which tab holds which table: by the settings, else by its title or headers.
 
     Of several tabs of one table one that holds something counts, then the one that names `year`, in which the work
@@ -180,11 +201,11 @@ def place_tables(snapshot: Snapshot, year: int) -> dict[str, Tab]:
     for spreadsheet, tab in snapshot.tabs():
         if is_summary(tab) or any(tab is other for other in placed.values()):
             continue
-        guess = best_table(tab.grid, free)
-        if guess is None or (guess.spec in SERVICE_TABLES and not _is_main(spreadsheet, snapshot)):
+        best = guess(tab.grid, free)
+        if best is None or (best.spec in SERVICE_TABLES and not _is_main(spreadsheet, snapshot)):
             continue
-        rank = (tab.grid.height < 2, order.get(year_of(tab.title), 2), not guess.by_title)
-        found.setdefault(guess.spec.key, []).append((rank, tab))
+        rank = (tab.grid.height < 2, order.get(year_of(tab.title), 2), not best.by_title)
+        found.setdefault(best.spec.key, []).append((rank, tab))
     return placed | {key: min(tabs, key=itemgetter(0))[1] for key, tabs in found.items()}
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
+from functools import partial
 from threading import Event, Thread
 from time import monotonic
 from uuid import uuid4
@@ -28,6 +29,7 @@ from sheets_sync.look import Picture, look
 from sheets_sync.parts import write_in_parts
 from sheets_sync.quiet import is_quiet
 from sheets_sync.read import Snapshot
+from sheets_sync.recheck import looked
 from sheets_sync.rule_choices import Line, Lines
 from sheets_sync.store import alerts, inbox, leases, memory, outbox, passes
 from sheets_sync.store.database import DatabaseTrouble, reading, writing
@@ -98,7 +100,8 @@ def run_pass(service: Service, reason: str = ASKED) -> Account:
         taken = carry_out(service, lease, taken)
         lines = _rule_lines(service)
         gathered = gather(service, taken.snapshot, lines)
-        picture = look(taken.snapshot, file, began.date(), lines, gathered.facts, gathered.stood, told)
+        seen = partial(look, taken.snapshot, file, began.date(), lines, gathered.facts, gathered.stood, told)
+        picture = looked(seen, service.known, reason, service.community)
         quiet = is_quiet(service.settings.clock, began)
         held = _held(service, taken.snapshot, gathered)
         told_of = recall_digests(service)
