@@ -124,7 +124,7 @@ HELP: Mapping[str, str] = {
     "היום שבו שונה אחד התאים שלנו בשורה.": "The day on which one of your cells in the row changed.",
     "שם קצר. שינוי שם פותח את ההתראות מחדש.": "A short name. Renaming opens its alerts anew.",
     "הטבלה שהכלל עובר על שורותיה.": "The table whose rows the rule goes over.",
-    "כמו: סכום >= 1,000 ו ספק = ריק.": "Such as: סכום >= 1,000 ו ספק = ריק.",
+    "כמו: סכום >= 1,000 ו ספק = ריק.": "Such as: amount >= 1,000 and supplier = empty.",
     "מה לומר על כל שורה שהתנאי מתקיים בה. עמודה נכתבת בסוגריים מסולסלים.": (
         "What to say of each row that meets the condition. A column stands in curly brackets."
     ),
@@ -141,8 +141,8 @@ HELP: Mapping[str, str] = {
     ),
     "רק בקובץ שבו עומדת הלשונית של הטופס.": "Only in the spreadsheet that holds the form's tab.",
     "לשבץ: תשובה שנערכה מעדכנת בשורה רק תאים שלא שונו מאז. לא לשבץ: השורה כאן נסגרת. פועל מהסיבוב הבא.": (
-        "Place: an edited answer changes only cells that nobody changed since. Do not place: the row here closes. Holds "
-        "from the next pass on."
+        "Place: an edited answer changes only cells that nobody changed since. Do not place: the row here closes. "
+        "Holds from the next pass on."
     ),
 }
 """A test holds that every help has one."""
