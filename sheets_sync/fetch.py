@@ -7,7 +7,8 @@ from typing import Any
 from rules.table import Cell
 from sheets_sync.config import Settings, SpreadsheetSettings
 from sheets_sync.errors import GoogleTrouble
-from sheets_sync.google.gateway import Gateway
+from sheets_sync.fills import with_fills
+from sheets_sync.google.gateway import SPARSE, Gateway
 from sheets_sync.grid_data import trimmed
 from sheets_sync.known import Known
 from sheets_sync.read import Snapshot, Spreadsheet, spreadsheet_of
@@ -37,7 +38,14 @@ def _kept(known: Known, gateway: Gateway, settings: SpreadsheetSettings) -> Spre
 def read_spreadsheet(
     gateway: Gateway, settings: SpreadsheetSettings, before: Spreadsheet | None = None, limit: int = ADVISED
 ) -> Spreadsheet:
-    """Read one spreadsheet: one call, or two where nothing is known of its size; by parts where it is large."""
+    """Read one spreadsheet: one call, or two where nothing is known of its size; by parts where it is large.
+
+    One small read more for its tabs with array formulas: which cells they fill.
+    """
+    return with_fills(gateway, _read(gateway, settings, before, limit), limit)
+
+
+def _read(gateway: Gateway, settings: SpreadsheetSettings, before: Spreadsheet | None, limit: int) -> Spreadsheet:
     sizes = {} if before is None else {tab.place.sheet: tab_bytes(tab) for tab in before.tabs}
     if before is not None and sum(sizes.values()) <= limit:
         return spreadsheet_of(settings, gateway.state(settings.id))
@@ -78,7 +86,7 @@ def _large(
         place = {"sheetId": sheet, "startRowIndex": start, "endRowIndex": end}
         found = gateway.values(spreadsheet, [place])[0]
         columns = [_longer(known, new, start) for known, new in zip_longest(columns, found, fillvalue=())]
-        states.extend(gateway.part(spreadsheet, [place], sparse=True).get("sheets", ()))
+        states.extend(gateway.part(spreadsheet, [place], SPARSE).get("sheets", ()))
     data = [*chain.from_iterable(state.get("data", ()) for state in states)]
     return {**states[0], "data": data}, trimmed(columns)
 

@@ -6,6 +6,7 @@ from itertools import zip_longest
 from typing import Any, TypeAlias
 
 from rules.table import Cell
+from sheets_sync.spilling import may_spill
 
 At: TypeAlias = tuple[int, int]
 """A 0-based row and column."""
@@ -27,28 +28,33 @@ ERRORS = {
 
 @dataclass(frozen=True)
 class Cells:
-    """What stands in a tab's cells: the values by column, notes, and computed cells."""
+    """What stands in a tab's cells: the values by column, notes, and cells with a formula of their own."""
 
     columns: Sequence[Sequence[Cell]]
     notes: Mapping[At, str]
     formulas: frozenset[At]
+    spills: bool
+    """Whether one of the formulas may fill cells beside its own."""
+    texts: Mapping[At, str]
+    """The formulas."""
 
 
 def cells_of(blocks: Sequence[Data], columns: Sequence[Sequence[Cell]] | None = None) -> Cells:
-    """The cells of a tab's GridData blocks; `columns`, read apart, stand where the blocks carry no values.
-
-    A cell that shows a value which nobody entered there is computed too: an array formula fills it. Where the values
-    were read apart it cannot be told from an entered one.
-    """
+    """The cells of a tab's GridData blocks; `columns`, read apart, stand where the blocks carry no values."""
     notes: dict[At, str] = {}
-    formulas: set[At] = set()
+    formulas: dict[At, str] = {}
     for row, column, cell in _cells(blocks):
         if note := cell.get("note"):
             notes[row, column] = note
-        entered = cell.get("userEnteredValue")
-        if ("formulaValue" in entered) if entered else (_shown(cell) not in (None, "")):
-            formulas.add((row, column))
-    return Cells(_columns(blocks) if columns is None else columns, notes, frozenset(formulas))
+        if formula := cell.get("userEnteredValue", {}).get("formulaValue"):
+            formulas[row, column] = formula
+    shown = _columns(blocks) if columns is None else columns
+    return Cells(shown, notes, frozenset(formulas), any(map(may_spill, formulas.values())), formulas)
+
+
+def entered_in(blocks: Iterable[Data]) -> frozenset[At]:
+    """The cells of GridData blocks in which somebody entered something."""
+    return frozenset((row, column) for row, column, cell in _cells(blocks) if cell.get("userEnteredValue"))
 
 
 def marks_of(blocks: Iterable[Data], dimension: str) -> Iterator[tuple[int, Mapping[str, Any]]]:

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from rules.memo import NOTHING_DONE, Memo, same_cells
+from sheets_sync.fills import with_fills_of
 from sheets_sync.read import Spreadsheet, Tab
 
 MOST_CELLS = 20_000_000
@@ -27,7 +28,8 @@ class Known:
 
         Tabs with the very same cells as before have the same grids again: they are compared once, and kept once.
         """
-        spreadsheet = _with_grids_of(self.last(spreadsheet.id), spreadsheet)
+        last = self.last(spreadsheet.id)
+        spreadsheet = with_fills_of(last, _with_grids_of(last, spreadsheet))
         self._readings[spreadsheet.id] = spreadsheet
         self._readings.move_to_end(spreadsheet.id)
         self._cells[spreadsheet.id] = sum(len(column) for tab in spreadsheet.tabs for column in tab.grid.columns)

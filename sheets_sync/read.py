@@ -25,13 +25,19 @@ class Tab:
     column_count: int
     notes: Mapping[tuple[int, int], str] = field(default_factory=dict)
     formulas: frozenset[tuple[int, int]] = frozenset()
-    """The computed cells: those that hold a formula, and those that an array formula fills."""
+    """The computed cells: those that hold a formula, and those known to be filled by an array formula."""
     rules: Sequence[Mapping[str, Any]] = ()
     own: Mapping[int, str] = field(default_factory=dict)
     row_marks: Mapping[int, int] = field(default_factory=dict)
     """Developer metadata ids located on rows: id → row."""
+    formula_texts: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """The formulas themselves, of the cells that hold one."""
     is_bare: bool = False
     """Whether nothing at all stands in the tab: no cell, note, rule, chart, slicer, table or protection."""
+    spills: bool = False
+    """Whether a formula in it may fill cells beside its own."""
+    fills: frozenset[tuple[int, int]] | None = None
+    """The cells that array formulas fill; None where it was not asked."""
 
     @property
     def title(self) -> str:
@@ -108,5 +114,7 @@ def _tab(spreadsheet: str, sheet: Mapping[str, Any], apart: Mapping[int, Sequenc
         sheet.get("conditionalFormats", ()),
         own,
         {mark["metadataId"]: index for index, mark in marks_of(blocks, "rowMetadata")},
+        cells.texts,
         is_bare=not any((*cells.columns, cells.notes, *(sheet.get(kind) for kind in OBJECTS))),
+        spills=cells.spills,
     )

@@ -12,8 +12,8 @@ from sheets_sync.read import Tab
 ADVISED = 2_000_000
 """Bytes of an answer or a request."""
 
-CELL, LETTER, ROW = 76, 4, 16
-"""Bytes: of a cell's JSON without its text, entered and shown; of a letter of it, in both; of a row."""
+CELL, FORMULA, ROW = 60, 60, 20
+"""Bytes: of a cell's JSON without its text; of its formula beside it; of a row."""
 VALUE, MANY_ROWS = 40, 20_000
 """Bytes of a cell where only its value is read, or only its formula; rows from which a tab is large though unread."""
 STRUCTURE = frozenset({"insertDimension", "appendDimension", "deleteDimension", "createDeveloperMetadata", "addSheet"})
@@ -23,9 +23,14 @@ STRUCTURE = frozenset({"insertDimension", "appendDimension", "deleteDimension", 
 def tab_bytes(tab: Tab) -> int:
     """About how large a tab's part of an answer is, by what stood in it at its last reading."""
     filled = sum(map(len, tab.grid.columns))
-    letters = sum(len(cell) for column in tab.grid.columns for cell in column if isinstance(cell, str))
-    notes = sum(map(len, tab.notes.values()))
-    return CELL * (filled + len(tab.formulas)) + LETTER * (letters + notes) + ROW * tab.row_count
+    texts = sum(text_bytes(cell) for column in tab.grid.columns for cell in column if isinstance(cell, str))
+    notes = sum(map(text_bytes, tab.notes.values()))
+    return CELL * filled + FORMULA * len(tab.formulas) + texts + notes + ROW * tab.row_count
+
+
+def text_bytes(text: str) -> int:
+    """About how many bytes a text has: a Hebrew letter has two."""
+    return len(text) if text.isascii() else 2 * len(text)
 
 
 def packed(sizes: Mapping[int, int], limit: int = ADVISED) -> list[list[int]]:

@@ -20,12 +20,14 @@ TABS = (
     "sheets(properties,conditionalFormats,charts/chartId,slicers/slicerId,tables/tableId,protectedRanges/protectedRangeId,"
     "data(startRow,startColumn,rowData/values({cell}),rowMetadata/developerMetadata,columnMetadata/developerMetadata))"
 )
-STATE = HEAD + TABS.format(cell="note,userEnteredValue,effectiveValue")
-"""A spreadsheet with all that the service reads: values, notes, which cells are computed, colour rules, marks."""
+STATE = HEAD + TABS.format(cell="note,userEnteredValue/formulaValue,effectiveValue")
+"""A spreadsheet with all that the service reads: values, notes, formulas, colour rules, marks."""
 OUTLINE = HEAD + "sheets/properties"
 MARKS = "developerMetadata"
 SPARSE = TABS.format(cell="note,userEnteredValue/formulaValue")
 """Tabs without their values."""
+ENTERED = "sheets(properties/sheetId,data(startRow,startColumn,rowData/values/userEnteredValue))"
+"""What people entered: of the cells that an array formula fills, nothing."""
 
 
 class Gateway:
@@ -54,10 +56,10 @@ class Gateway:
         """The spreadsheet's own properties and its tabs', without any cell (mask OUTLINE)."""
         return self._get(spreadsheet, fields=OUTLINE)
 
-    def part(self, spreadsheet: str, places: Iterable[Mapping[str, int]], *, sparse: bool = False) -> Mapping[str, Any]:
-        """The tabs that grid ranges lie in, with their cells there; `sparse` leaves the values out."""
+    def part(self, spreadsheet: str, places: Iterable[Mapping[str, int]], mask: str = STATE) -> Mapping[str, Any]:
+        """The tabs that grid ranges lie in, with their cells there."""
         body = {"dataFilters": [{"gridRange": place} for place in places], "includeGridData": True}
-        return self._post(spreadsheet, ":getByDataFilter", body, fields=SPARSE if sparse else STATE)
+        return self._post(spreadsheet, ":getByDataFilter", body, fields=mask)
 
     def values(self, spreadsheet: str, places: Iterable[Mapping[str, int]]) -> list[Sequence[Sequence[Cell]]]:
         """The unformatted values of grid ranges, in their order, a list a column; dates as serial numbers."""
@@ -96,7 +98,7 @@ class Gateway:
         body |= {"includeSpreadsheetInResponse": True, "responseIncludeGridData": True}
         if ranges:
             body["responseRanges"] = list(ranges)
-        params = {"fields": f"spreadsheetId,updatedSpreadsheet({STATE})", "prettyPrint": "false"}
+        params = {"fields": f"spreadsheetId,replies,updatedSpreadsheet({STATE})", "prettyPrint": "false"}
         return self._json("post", url, json=body, params=params)
 
     def _get(self, spreadsheet: str, **params: str) -> Mapping[str, Any]:
