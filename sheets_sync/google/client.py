@@ -30,6 +30,8 @@ LEAST_READ_SECONDS, TOKEN_SECONDS = 10.0, 20.0
 READS = (":batchGetByDataFilter", ":getByDataFilter", "developerMetadata:search")
 SHEETS = "/v4/spreadsheets"
 PASSING = frozenset({500, 502, 503, 504})
+NO_CONTENT = 204
+"""Any other success has a body. Where a connection ends within the head, http.client takes what came for all of it."""
 
 _urgent: ContextVar[bool] = ContextVar("urgent", default=False)
 
@@ -121,6 +123,8 @@ class CarefulClient(gspread.HTTPClient):
         response = self.session.request(method, self._moved(endpoint), timeout=(connect, answer), **given)
         if not response.ok:
             raise APIError(response)
+        if not response.content and response.status_code != NO_CONTENT:
+            raise requests.ConnectionError("the connection ended within the head of the answer")
         return response
 
     def _moved(self, endpoint: str) -> str:

@@ -10,6 +10,7 @@ from sheets_sync.errors import BadCredentials, GoogleTrouble, NotFound, Refused,
 from sheets_sync.google.client import ANSWER_SECONDS, CONNECT_SECONDS, CarefulClient
 from sheets_sync.google.gateway import open_gateway
 from sheets_sync.google.outcomes import outcome
+from tests.proxy import DOWN, Cut, Proxy
 from tests.world import World
 
 TITLE = "חדשה"
@@ -214,3 +215,19 @@ def test_every_answer_has_an_outcome_in_words(status: int, body: str, kind: type
     assert trouble.status == 3
     assert len(trouble.en) < 400
     assert any("א" <= letter <= "ת" for letter in trouble.he)
+
+
+@pytest.mark.parametrize("does", ["read", "write"])
+def test_a_connection_that_ends_within_the_head_of_an_answer(world: World, does: str) -> None:
+    """To http.client that is an answer without a body; a read comes again, a write is looked up."""
+    with Proxy(int(world.google.url.rpartition(":")[2])) as proxy:
+        gateway = open_gateway(world.settings.google.key_file, f"http://127.0.0.1:{proxy.own}")
+        gateway.client.sleep = lambda _: None
+        proxy.cut(Cut(DOWN, 30))
+        if does == "read":
+            assert gateway.state(world.ids["main"])["spreadsheetId"]
+            assert gateway.client.calls == {"reads": 2}
+        else:
+            with pytest.raises(Unclear):
+                gateway.write(world.ids["main"], [ADD])
+        assert proxy.cuts == 1
