@@ -1,7 +1,7 @@
 """Writes the lists of the documentation out of the code: `uv run python docs/generate.py`."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.resources import files
 from pathlib import Path
 from types import UnionType
@@ -11,6 +11,8 @@ import click
 import msgspec
 
 from rules.catalogue import RULES, TABLES
+from rules.english import Language, chosen_all
+from rules.english_help import help_in
 from rules.finding import Role
 from rules.rule import Param, Rule
 from rules.table import Column, TableSpec
@@ -27,8 +29,10 @@ SETTING = re.compile(r"(?P<commented># )?(?P<name>\w+) = .*?(?:\s{2,}# (?P<words
 def pages() -> dict[str, str]:
     """The generated pages: file name and whole text."""
     return {
-        "tables.md": page(tables_page()),
-        "rules.md": page(rules_page()),
+        "tables.md": page(tables_page("en")),
+        "tables-he.md": page(right_to_left(tables_page("he"))),
+        "rules.md": page(rules_page("en")),
+        "rules-he.md": page(right_to_left(rules_page("he"))),
         "commands.md": page(commands_page()),
         "settings.md": page(settings_page()),
     }
@@ -48,75 +52,140 @@ def grid(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str
 
 # The tables
 
+TABLE_WORDS: Mapping[Language, Mapping[str, str]] = {
+    "he": {
+        "title": "# הלשוניות\n",
+        "intro": "לשוניות מזוהות לפי הכותרת שלהן או לפי כותרות העמודות: בשמות שכאן, ובעוד הרבה צורות כתיב.\n"
+        "`†` הוא מידע אישי. עמודה שאינה בתבנית נקראת בגיליון שיש בו אותה, ו־`init` לא מציע אותה.\n"
+        "לכל לשונית יכולות להיות גם עמודות קישור (link) ושנה (year), או שנה בשם הלשונית.\n",
+        "workbook": "קובץ",
+        "year": " לכל שנה לעצמה.",
+        "titles": "שמות אחרים: ",
+        "headings": "כותרת · באנגלית · סוג · חובה · מפתח · של מי · מה",
+        "yes": "כן",
+        "key": "מפתח",
+        "own": "של המערכת",
+        "theirs": "של האנשים",
+        "setting": "הרשימה שבהגדרות: ",
+        "from": "מתוך ",
+        "apart": "לא בתבנית",
+    },
+    "en": {
+        "title": "# Tables\n",
+        "intro": "Tabs are recognised by their titles or their headers; headers by these names and by many other "
+        "spellings.\n`†` is personal data. A column that is not in the template is understood where a sheet has it.\n"
+        "Every table also takes a link column (קישור), and a year (שנה) as a column or in the tab's title.\n"
+        "A cell may hold the Hebrew or the English word of a choice.\n",
+        "workbook": "Workbook",
+        "year": " Keyed within a year.",
+        "titles": "Other titles: ",
+        "headings": "header · English · kind · required · key · whose · what",
+        "yes": "yes",
+        "key": "key",
+        "own": "the service's",
+        "theirs": "people's",
+        "setting": "the settings' ",
+        "from": "from ",
+        "apart": "not in the template",
+    },
+}
 
-def tables_page() -> Iterator[str]:
+
+def tables_page(language: Language) -> Iterator[str]:
     """Every table with its columns, the service's own tabs last."""
-    yield "# Tables\n"
-    yield "Tabs are recognised by their titles or their headers; headers by these names and by many other spellings."
-    yield "`†` is personal data. `template: no` is understood where a sheet has it, and is not offered by `init`."
-    yield "Every table also takes a link column (קישור), and a year (שנה) as a column or in the tab's title.\n"
+    said = TABLE_WORDS[language]
+    yield from (said["title"], said["intro"])
     for spec in (*TABLES, *SERVICE_TABLES):
-        yield from _table(spec)
+        yield from _table(spec, language, said)
 
 
-def _table(spec: TableSpec) -> Iterator[str]:
+def _table(spec: TableSpec, language: Language, said: Mapping[str, str]) -> Iterator[str]:
     yield f"## {spec.hebrew} · `{spec.key}`\n"
-    yield f"Workbook `{spec.workbook}`." + (" Keyed within a year." if spec.by_year else "")
+    yield f"{said['workbook']} `{spec.workbook}`." + (said["year"] if spec.by_year else "")
     if spec.aliases:
-        yield f"Other titles: {' · '.join(spec.aliases)}."
-    headings = ("header", "English", "kind", "required", "key", "whose", "what")
-    yield from grid(headings, (_column(column) for column in spec.columns if column.field not in ("link", "year")))
+        yield f"{said['titles']}{' · '.join(spec.aliases)}."
+    columns = (column for column in spec.columns if column.field not in ("link", "year"))
+    yield from grid(said["headings"].split(" · "), (_column(column, language, said) for column in columns))
 
 
-def _column(column: Column) -> tuple[str, ...]:
-    said = (
-        column.help,
-        " · ".join(column.choices),
-        f"the settings' {column.setting}" if column.setting else "",
-        f"from `{column.table}`" if column.table else "",
-        "" if column.offered else "template: no",
+def _column(column: Column, language: Language, said: Mapping[str, str]) -> tuple[str, ...]:
+    what = (
+        help_in(language, column.help),
+        " · ".join(chosen_all(column.choices, language)),
+        f"{said['setting']}`{column.setting}`" if column.setting else "",
+        f"{said['from']}`{column.table}`" if column.table else "",
+        "" if column.offered else said["apart"],
     )
     return (
         column.hebrew + (" †" if column.personal else ""),
         column.english,
         column.kind,
-        "yes" if column.required else "",
-        "key" if column.key else "",
-        "the service's" if column.own else "people's",
-        "<br>".join(filter(None, said)),
+        said["yes"] if column.required else "",
+        said["key"] if column.key else "",
+        said["own"] if column.own else said["theirs"],
+        "<br>".join(filter(None, what)),
     )
 
 
 # The rules
 
+RULE_WORDS: Mapping[Language, Mapping[str, str]] = {
+    "he": {
+        "title": "# כללי ההתראה\n",
+        "intro": "מה המערכת מבחינה בו, למי היא מספרת, ואילו ספים אפשר לשנות: בלשונית כללי התראה,\n"
+        'או בקובץ ההגדרות, בפרק <code dir="ltr">[rules."…"]</code>, בשם שבעמודה האחרונה.\n'
+        "הדחיפות והנמענים הם ברירת המחדל; יש כללים שמחמירים כשהמצב דוחק.\n",
+        "to": "נמסר אל",
+        "severity": "דחיפות",
+        "needs": "לשוניות נדרשות",
+        "headings": "סף · ברירת מחדל · יחידה · טווח · שם בהגדרות",
+    },
+    "en": {
+        "title": "# Rules\n",
+        "intro": "What is noticed, who is told, and which thresholds can be changed: in the tab of rules, or in the\n"
+        'settings file under `[rules."…"]`, by the name in the last column.\n'
+        "Severity and roles are the defaults; some rules are more pressing when the matter is.\n",
+        "to": "Told",
+        "severity": "Severity",
+        "needs": "Tables needed",
+        "headings": "threshold · default · unit · range · name in the settings",
+    },
+}
 
-def rules_page() -> Iterator[str]:
-    """Every rule, in Hebrew."""
-    yield '<div dir="rtl">\n'
-    yield "# כללי ההתראה\n"
-    yield "מה המערכת מבחינה בו, למי היא מספרת, ואילו ספים אפשר לשנות. את הספים משנים בקובץ ההגדרות,"
-    yield 'בפרק <code dir="ltr">[rules."…"]</code>, בשם שבעמודה האחרונה.'
-    yield "הדחיפות והנמענים הם ברירת המחדל; יש כללים שמחמירים כשהמצב דוחק.\n"
+
+def rules_page(language: Language) -> Iterator[str]:
+    """Every rule, in a language."""
+    said = RULE_WORDS[language]
+    yield from (said["title"], said["intro"])
     for rule in RULES:
-        yield from _rule(rule)
-    yield "</div>"
+        yield from _rule(rule, language, said)
 
 
-def _rule(rule: Rule) -> Iterator[str]:
-    titles = {spec.key: spec.hebrew for spec in TABLES}
-    yield f"## {rule.hebrew}\n"
-    yield f"`{rule.key}` · {rule.english}\n"
-    yield f"{rule.explanation_he}\n"
-    yield f"- נמסר אל: {' · '.join(role.hebrew for role in rule.roles)}"
-    yield f"- דחיפות: {rule.severity.hebrew}"
-    yield f"- לשוניות נדרשות: {' · '.join(titles[key] for key in rule.needs)}"
-    yield from grid(("סף", "ברירת מחדל", "יחידה", "טווח", "שם בהגדרות"), map(_param, rule.params))
+def _rule(rule: Rule, language: Language, said: Mapping[str, str]) -> Iterator[str]:
+    he = language == "he"
+    titles = {spec.key: spec.hebrew if he else f"`{spec.key}`" for spec in TABLES}
+    yield f"## {rule.hebrew if he else rule.english}\n"
+    yield f"`{rule.key}` · {rule.english if he else rule.hebrew}\n"
+    yield f"{rule.explanation_he if he else rule.explanation_en}\n"
+    yield f"- {said['to']}: {' · '.join(role.hebrew if he else role.english for role in rule.roles)}"
+    yield f"- {said['severity']}: {rule.severity.hebrew if he else rule.severity.english}"
+    if rule.needs:
+        yield f"- {said['needs']}: {' · '.join(titles[key] for key in rule.needs)}"
+    yield from grid(said["headings"].split(" · "), (_param(param, he) for param in rule.params))
     yield ""
 
 
-def _param(param: Param) -> tuple[str, ...]:
+def _param(param: Param, he: bool) -> tuple[str, ...]:
     span = f"{param.minimum:,}–{param.maximum:,}"
-    return param.hebrew, f"{param.default:,}", param.unit.hebrew, span, f"`{param.name}`"
+    name, unit = (param.hebrew, param.unit.hebrew) if he else (param.english, str(param.unit))
+    return name, f"{param.default:,}", unit, span, f"`{param.name}`"
+
+
+def right_to_left(lines: Iterable[str]) -> Iterator[str]:
+    """A page in Hebrew."""
+    yield '<div dir="rtl">\n'
+    yield from lines
+    yield "</div>"
 
 
 # The commands
