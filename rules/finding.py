@@ -150,7 +150,8 @@ class Problem:
 
     `proposal` is the value a repair would write (a Cell as Google takes it), None when there is none to offer.
     `hint` names what was expected where the kind alone does not say it (the choices, the range, the other row); of a
-    problem that `is_worded` it is the words themselves: Hebrew, a line end, English.
+    problem that `is_worded` it is the words themselves: Hebrew, a line end, English. `row_id` is the row's identity
+    while it is being typed and its key still changes.
     """
 
     table: str
@@ -163,6 +164,7 @@ class Problem:
     proposal: Cell = None
     hint: str = ""
     is_worded: bool = False
+    row_id: str = ""
 
     @property
     def is_remark(self) -> bool:

@@ -15,9 +15,9 @@ PRIVATE_HE, PRIVATE_EN = "(פרטי: כתוב בתא עצמו)", "(private: see 
 
 
 def problem_id(problem: Problem, table: Table) -> str:
-    """A short identity that outlives sorting: the tab, the row's key, the field and what is wrong."""
+    """A short identity that outlives sorting: the tab, the row's key (or own id), the field and what is wrong."""
     index = {row: i for i, row in enumerate(table.rows)}.get(problem.row)
-    key = table.key(index) if index is not None else ""
+    key = problem.row_id or (table.key(index) if index is not None else "")
     told = (
         f"{problem.place.spreadsheet}/{problem.place.sheet}\n{key}\n{problem.field}\n{problem.kind}\n{problem.value!r}"
     )

@@ -15,12 +15,15 @@ import msgspec
 from rules.finding import Role, Severity
 from rules.lifecycle import Alert, Step
 from sheets_sync.decide import Plan, decide
-from sheets_sync.digest import Memory
+from sheets_sync.digest import Memory as ToldMemory
 from sheets_sync.digest_memory import recall_digests, remember_digests
 from sheets_sync.errors import GoogleTrouble, LeaseHeld
 from sheets_sync.faultpoints import reach
 from sheets_sync.fetch import read
 from sheets_sync.gathering import Gathered, gather, remember
+from sheets_sync.grace import Graced, grace
+from sheets_sync.grace import Memory as TypedMemory
+from sheets_sync.grace_memory import recall_typed, remember_typed
 from sheets_sync.guarded import read_guarded
 from sheets_sync.intake import take_in
 from sheets_sync.intake_decisions import carry_out, kept_answers
@@ -88,6 +91,14 @@ class Account:
         return self.plan.post.unheld
 
 
+@dataclass(frozen=True)
+class Before:
+    """What earlier passes remembered: who was told what, and which rows were being typed."""
+
+    told: ToldMemory
+    typed: TypedMemory
+
+
 def run_pass(service: Service, reason: str = ASKED) -> Account:
     """Do one pass; raises LeaseHeld while another pass over the community is under way."""
     with leased(service) as lease:
@@ -104,7 +115,9 @@ def run_pass(service: Service, reason: str = ASKED) -> Account:
         picture = looked(seen, service.known, reason, service.community)
         quiet = is_quiet(service.settings.clock, began)
         held = _held(service, taken.snapshot, gathered)
-        told_of = recall_digests(service)
+        kept = Before(recall_digests(service), recall_typed(service))
+        graced = grace(picture.problems, picture.book, picture.checked, kept.typed, service.settings.clock, began)
+        picture = replace(picture, problems=graced.problems)
         plan = decide(
             picture,
             _known(service),
@@ -113,10 +126,11 @@ def run_pass(service: Service, reason: str = ASKED) -> Account:
             held,
             quiet=quiet,
             instead=gathered.instead,
-            told=told_of,
+            told=kept.told,
             stood=gathered.stood,
         )
-        _remember(service, lease, picture, plan, gathered, told_of)
+        plan = replace(plan, wake=min((at for at in (plan.wake, graced.wake) if at), default=None))
+        _remember(service, lease, picture, plan, gathered, kept, graced)
         reach("pass.remembered")
         troubles = {**taken.snapshot.troubles, **taken.troubles}
         troubles |= _write(service, lease, taken.snapshot, plan, troubles)
@@ -186,7 +200,13 @@ def _read(service: Service, lease: Lease, reason: str) -> Snapshot:
 
 
 def _remember(
-    service: Service, lease: Lease, picture: Picture, plan: Plan, gathered: Gathered, told_of: Memory
+    service: Service,
+    lease: Lease,
+    picture: Picture,
+    plan: Plan,
+    gathered: Gathered,
+    before: Before,
+    graced: Graced,
 ) -> None:
     """The alerts and what is to be told of them, in one transaction: a fact is never told without being remembered."""
     with writing(service.engine) as connection:
@@ -194,7 +214,8 @@ def _remember(
         alerts.save(connection, service.community, plan.changed)
         remember(connection, service.community, gathered, picture, plan.post.instead)
         remember_told(connection, service.community, picture)
-        remember_digests(connection, service.community, told_of, plan.told)
+        remember_digests(connection, service.community, before.told, plan.told)
+        remember_typed(connection, service.community, before.typed, graced.memory)
         if picture.choices.is_news:
             memory.remember(connection, service.community, RULE_LINES, msgspec.to_builtins(picture.choices.lines))
         for message in messages(plan.post, picture, service.settings):

@@ -65,7 +65,7 @@ class World:
             spreadsheets=[SpreadsheetSettings(name, self.address(name)) for name in self.ids],
             google=Google(folder / "key.json", self.google.url),
             database=Database(database or f"sqlite:///{folder}/memory.db"),
-            clock=Clock(quiet=False),
+            clock=Clock(quiet=False, grace_minutes=0, grace_hours=0),
             letters=Letters(at_once=True, silent_start=False),
             forms=[Form("registrations")],
             rules={rule.key: {"on": False} for rule in RULES if rule.key not in FEW},
@@ -142,7 +142,8 @@ class World:
         file.write_text(
             f'[community]\nname = "גבעת אלון"\nkey = "test"\n'
             f'[google]\nkey_file = "key.json"\nbase_url = "{self.google.url}"\n{books}'
-            f'[database]\nurl = "{self.settings.database.url}"\n[clock]\nquiet = false\n'
+            f'[database]\nurl = "{self.settings.database.url}"\n'
+            f"[clock]\nquiet = false\ngrace_minutes = 0\ngrace_hours = 0\n"
             f"[letters]\nat_once = true\nsilent_start = false\n"
             f'[[forms]]\nname = "registrations"\n{rules}',
             encoding="utf-8",
@@ -154,6 +155,10 @@ class World:
         answer = requests.get(f"{self.google.url}/admin/requests", timeout=30).json()
         found: list[dict[str, Any]] = answer["requests"]
         return found
+
+    def forget_requests(self) -> None:
+        """Begin the log of requests anew."""
+        requests.delete(f"{self.google.url}/admin/requests", timeout=30).raise_for_status()
 
     def faults(self, *script: dict[str, Any]) -> None:
         """Tell the embedded Google how to fail."""
