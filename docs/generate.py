@@ -164,8 +164,8 @@ def rules_page(language: Language) -> Iterator[str]:
 def _rule(rule: Rule, language: Language, said: Mapping[str, str]) -> Iterator[str]:
     he = language == "he"
     titles = {spec.key: spec.hebrew if he else f"`{spec.key}`" for spec in TABLES}
-    yield f"## {rule.hebrew if he else rule.english}\n"
-    yield f"`{rule.key}` · {rule.english if he else rule.hebrew}\n"
+    yield f"## {rule.hebrew}\n" if he else f"## {rule.english} · {rule.hebrew}\n"
+    yield f"`{rule.key}` · {rule.english}\n" if he else f"`{rule.key}`\n"
     yield f"{rule.explanation_he if he else rule.explanation_en}\n"
     yield f"- {said['to']}: {' · '.join(role.hebrew if he else role.english for role in rule.roles)}"
     yield f"- {said['severity']}: {rule.severity.hebrew if he else rule.severity.english}"
