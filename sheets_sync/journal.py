@@ -10,7 +10,7 @@ from sheets_sync.errors import GoogleTrouble, Unclear
 from sheets_sync.faultpoints import reach
 from sheets_sync.fences import fence_id, passing
 from sheets_sync.marks import persons_note
-from sheets_sync.read import Spreadsheet
+from sheets_sync.read import Spreadsheet, spreadsheet_of
 from sheets_sync.sizes import batches
 from sheets_sync.store import journal, leases
 from sheets_sync.store.database import Connection, writing
@@ -28,6 +28,10 @@ class Written:
     number: int
     trouble: GoogleTrouble | None = None
     batches: int = 1
+    sent: tuple[tuple[Request, Mapping[str, Any]], ...] = ()
+    """The requests that stand, with Google's reply to each."""
+    after: Spreadsheet | None = None
+    """The spreadsheet as the last batch left it, where it was asked for and came: a reading like any other."""
 
 
 def write(service: Service, lease: Lease, spreadsheet: Spreadsheet, requests: Sequence[Request]) -> Written:
@@ -39,7 +43,8 @@ def write(service: Service, lease: Lease, spreadsheet: Spreadsheet, requests: Se
     """
     written, parts = Written(0), batches(requests)
     for batch in parts:
-        written = replace(_write(service, lease, spreadsheet, batch), batches=len(parts))
+        last = _write(service, lease, spreadsheet, batch)
+        written = replace(last, batches=len(parts), sent=(*written.sent, *last.sent))
         if written.trouble is not None:
             break
         spreadsheet = replace(spreadsheet, last_write=written.number)
@@ -53,7 +58,7 @@ def _write(service: Service, lease: Lease, spreadsheet: Spreadsheet, requests: S
     number, batch = _plan(service, lease, spreadsheet, requests)
     reach("write.journalled")
     try:
-        service.gateway.write(spreadsheet.id, batch)
+        answer = service.gateway.write(spreadsheet.id, batch, with_state=spreadsheet.reads == 1)
     except Unclear as trouble:
         _settle(service, number, journal.unclear)
         return Written(number, trouble)
@@ -63,7 +68,16 @@ def _write(service: Service, lease: Lease, spreadsheet: Spreadsheet, requests: S
     reach("write.answered")
     _settle(service, number, journal.done)
     reach("write.committed")
-    return Written(number)
+    replied = tuple(zip(requests, answer["replies"], strict=False))
+    return Written(number, sent=replied, after=_after(service, spreadsheet, answer))
+
+
+def _after(service: Service, spreadsheet: Spreadsheet, answer: Mapping[str, Any]) -> Spreadsheet | None:
+    """The answer's reading, kept as the last one. Of one that is read in parts the answer would be too large."""
+    if "updatedSpreadsheet" not in answer:
+        return None
+    service.known.keep(spreadsheet_of(spreadsheet.settings, answer["updatedSpreadsheet"]))
+    return service.known.last(spreadsheet.id)
 
 
 def _plan(

@@ -63,7 +63,7 @@ def _rules(tab: Tab, problems: Iterable[Problem]) -> Iterator[Request]:
         cells["remark" if problem.is_remark else "problem"].add((problem.row, problem.column))
     cells["remark"] -= cells["problem"]
     wanted = [_rule(tab.place.sheet, kind, where) for kind, where in cells.items() if where]
-    present = [(index, rule) for index, rule in enumerate(tab.rules) if _is_ours(rule)]
+    present = [(index, rule) for index, rule in enumerate(tab.rules) if is_our_rule(rule)]
     tail = list(enumerate(tab.rules))[len(tab.rules) - len(present) :]
     if present == tail and [_shape(rule) for _, rule in present] == [_shape(rule) for rule in wanted]:
         return
@@ -88,7 +88,8 @@ def _formula(rule: Mapping[str, Any]) -> str:
     return str(values[0].get("userEnteredValue", "")) if values else ""
 
 
-def _is_ours(rule: Mapping[str, Any]) -> bool:
+def is_our_rule(rule: Mapping[str, Any]) -> bool:
+    """Whether a colour rule is one of ours, by its formula."""
     return '"sheets-sync:' in _formula(rule)
 
 
