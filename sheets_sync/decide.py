@@ -34,7 +34,7 @@ class Plan:
     told: Memory = NOTHING_TOLD
     """Who was told, for the next pass."""
     wake: datetime | None = None
-    """When the next digest is due."""
+    """When the next pass is due by itself."""
 
     @property
     def changed(self) -> list[Alert]:
@@ -53,11 +53,13 @@ def decide(
     instead: Instead = NOBODY,
     told: Memory = NOTHING_TOLD,
     stood: Stood | None = None,
+    asked: Sequence[str] = (),
 ) -> Plan:
     """Compare the picture with the memory; `now` is in the community's time zone. While `quiet` nobody is told.
 
     A rule that wants a table of a spreadsheet which cannot be read now did not run: its alerts stay as they are.
-    `told` is who was told in earlier passes, `stood` which tables those found (None: what is read is not new).
+    `told` is who was told in earlier passes, `stood` which tables those found (None: what is read is not new),
+    `asked` the problems whose repair was asked for by a tick that may be gone.
     """
     found = [picture.choices.applied(finding) for finding in picture.verdict.findings]
     decisions = decisions_of(picture.book.get("alerts"))
@@ -77,7 +79,7 @@ def decide(
         told.heard if quiet else _still_heard(told, letters, known),
         _still_hushed(told.hushed.union(step.alert.id for step in hushed), letters.steps),
     )
-    scene = Scene(picture, _shown(letters.steps, memory.hushed), known, settings, now, answers, letters.instead)
+    scene = Scene(picture, _shown(letters.steps, memory.hushed), known, settings, now, answers, letters.instead, asked)
     requests = {spreadsheet.id: requests_for(scene, spreadsheet) for spreadsheet in picture.snapshot.spreadsheets}
     return Plan(letters.steps, requests, letters, known, memory, next_digest(everybody, settings, now))
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
 from sheets_sync.breakers import PATIENCE, left_alone, note
 from sheets_sync.edits import Request
 from sheets_sync.errors import GoogleTrouble, Refused
+from sheets_sync.fetch import read_spreadsheet
 from sheets_sync.google.client import urgently
 from sheets_sync.journal import write
 from sheets_sync.read import Spreadsheet
@@ -21,22 +22,34 @@ Parts = Mapping[int | None, Sequence[Request]]
 """Requests by sheetId; None for those of no tab."""
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What became of requests: those that stand, with Google's replies, and how the last batch left the spreadsheet."""
+
+    trouble: GoogleTrouble | None = None
+    """What kept some or all of them out."""
+    sent: tuple[tuple[Request, Mapping[str, Any]], ...] = ()
+    after: Spreadsheet | None = None
+    stale: bool = False
+    """Whether Google refused as somebody had changed the spreadsheet: `after` is how it stands, nothing is sent."""
+
+
 def write_in_parts(
     service: Service, lease: Lease, spreadsheet: Spreadsheet, requests: Sequence[Request], *, urgent: bool = False
-) -> GoogleTrouble | None:
-    """Write the requests in one batch if Google lets them; the trouble that kept some or all of them out.
+) -> Outcome:
+    """Write the requests in one batch if Google lets them.
 
     A tab that was refused is left out for growing times, and its trouble is given back when it was tried.
     """
     alone = left_alone(service)
     parts = {sheet: made for sheet, made in by_tab(requests).items() if _key(spreadsheet, sheet) not in alone}
     if not parts:
-        return None
+        return Outcome()
     with urgently() if urgent else nullcontext():
-        refused, trouble = _write(service, lease, spreadsheet, parts)
-    if trouble is None:
+        refused, outcome = _write(service, lease, spreadsheet, parts)
+    if outcome.trouble is None and not outcome.stale:
         note(service, {_key(spreadsheet, sheet): refused.get(sheet) for sheet in parts}, PATIENCE)
-    return trouble or (_named(spreadsheet, refused) if refused else None)
+    return replace(outcome, trouble=outcome.trouble or (_named(spreadsheet, refused) if refused else None))
 
 
 def by_tab(requests: Sequence[Request]) -> Parts:
@@ -49,22 +62,35 @@ def by_tab(requests: Sequence[Request]) -> Parts:
 
 def _write(
     service: Service, lease: Lease, spreadsheet: Spreadsheet, parts: Parts
-) -> tuple[dict[int | None, GoogleTrouble], GoogleTrouble | None]:
-    """The tabs that were refused, and the trouble of another kind that ended it: then nothing more is sent."""
+) -> tuple[dict[int | None, GoogleTrouble], Outcome]:
+    """The tabs that were refused, and the outcome; its trouble is of another kind, and ended it."""
     refused: dict[int | None, GoogleTrouble] = {}
-    waiting = [parts]
+    outcome, waiting = Outcome(), [parts]
     while waiting:
         part = waiting.pop(0)
         written = write(service, lease, spreadsheet, [*chain.from_iterable(part.values())])
+        outcome = replace(outcome, sent=(*outcome.sent, *written.sent), after=written.after or outcome.after)
         if written.trouble is None:
             spreadsheet = replace(spreadsheet, last_write=written.number)
         elif not isinstance(written.trouble, Refused) or written.batches > 1:  # some of it stands already
-            return refused, written.trouble
+            return refused, replace(outcome, trouble=written.trouble)
+        elif part is parts and (now := _if_changed(service, spreadsheet)):
+            return {}, Outcome(after=now, stale=True)
         elif len(part) == 1:
             refused[next(iter(part))] = written.trouble
         else:
             waiting[:0] = _halves(part)
-    return refused, None
+    return refused, outcome
+
+
+def _if_changed(service: Service, spreadsheet: Spreadsheet) -> Spreadsheet | None:
+    """The spreadsheet as it stands where somebody changed it since it was read: then its places were old."""
+    try:
+        fresh = read_spreadsheet(service.gateway, spreadsheet.settings, spreadsheet)
+    except GoogleTrouble:
+        return None
+    service.known.keep(fresh)
+    return fresh if fresh.tabs != spreadsheet.tabs else None
 
 
 def _halves(part: Parts) -> list[Parts]:

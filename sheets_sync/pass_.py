@@ -15,6 +15,7 @@ import msgspec
 from rules.finding import Role, Severity
 from rules.lifecycle import Alert, Step
 from sheets_sync.decide import Plan, decide
+from sheets_sync.decide_again import Considered, decide_again
 from sheets_sync.digest import Memory as ToldMemory
 from sheets_sync.digest_memory import recall_digests, remember_digests
 from sheets_sync.errors import GoogleTrouble, LeaseHeld
@@ -29,7 +30,7 @@ from sheets_sync.intake import take_in
 from sheets_sync.intake_decisions import carry_out, kept_answers
 from sheets_sync.letters import messages
 from sheets_sync.look import Picture, look
-from sheets_sync.parts import write_in_parts
+from sheets_sync.mending import Mended, write_verified
 from sheets_sync.quiet import is_quiet
 from sheets_sync.read import Snapshot
 from sheets_sync.recheck import looked
@@ -69,6 +70,8 @@ class Account:
     seconds: float = 0.0
     unread: frozenset[str] = frozenset()
     """The spreadsheets, by name, that were known not to have changed and were not read again."""
+    mended: Mapping[str, Mended] = field(default_factory=dict)
+    """What the writes found in their own answers, by the spreadsheet's name."""
 
     @property
     def wake(self) -> datetime | None:
@@ -133,11 +136,13 @@ def run_pass(service: Service, reason: str = ASKED) -> Account:
         _remember(service, lease, picture, plan, gathered, kept, graced)
         reach("pass.remembered")
         troubles = {**taken.snapshot.troubles, **taken.troubles}
-        troubles |= _write(service, lease, taken.snapshot, plan, troubles)
+        done = Considered(file, service.settings, told, gathered, held, graced.memory, picture, plan, began, quiet)
+        mended = _write(service, lease, done, troubles)
+        troubles |= {name: one.trouble for name, one in mended.items() if one.trouble is not None}
         calls = Counter(service.gateway.client.calls) - before
-        seconds = monotonic() - start
+        seconds, key = monotonic() - start, service.community
         account = Account(
-            picture, plan, taken.placed, taken.waiting, calls, troubles, service.community, reason, seconds, unread
+            picture, plan, taken.placed, taken.waiting, calls, troubles, key, reason, seconds, unread, mended
         )
         _finish(service, number, account)
         return account
@@ -222,22 +227,18 @@ def _remember(
             outbox.put(connection, message, service.now())
 
 
-def _write(
-    service: Service, lease: Lease, snapshot: Snapshot, plan: Plan, before: Collection[str]
-) -> dict[str, GoogleTrouble]:
-    """One atomic write a spreadsheet that has changes; the troubles by the spreadsheet's name.
+def _write(service: Service, lease: Lease, done: Considered, before: Collection[str]) -> dict[str, Mended]:
+    """One atomic write a spreadsheet that has changes, which verifies itself; by the spreadsheet's name.
 
     Where intake had trouble `before`, nothing more is written: a later number would hide whether its write stands.
     """
-    troubles = {}
+    plan, again = done.plan, partial(decide_again, done)
     urgent = any(step.step is Step.OPENED and step.alert.severity is Severity.URGENT for step in plan.transitions)
-    for spreadsheet in snapshot.spreadsheets:
-        requests = plan.requests.get(spreadsheet.id)
-        if requests and spreadsheet.settings.name not in before:
-            trouble = write_in_parts(service, lease, spreadsheet, requests, urgent=urgent)
-            if trouble is not None:
-                troubles[spreadsheet.settings.name] = trouble
-    return troubles
+    return {
+        one.settings.name: write_verified(service, lease, one, requests, again, urgent=urgent)
+        for one in done.picture.snapshot.spreadsheets
+        if (requests := plan.requests.get(one.id)) and one.settings.name not in before
+    }
 
 
 def _known(service: Service) -> Mapping[str, Alert]:

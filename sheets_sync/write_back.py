@@ -67,6 +67,8 @@ class Scene:
     answers: Held
     instead: Instead = field(default_factory=dict)
     """In whose stead the coordinator was told."""
+    insisted: Sequence[str] = ()
+    """The problems whose repair was asked for by a tick that may be gone."""
 
     @property
     def language(self) -> Language:
@@ -88,7 +90,7 @@ class Scene:
     @property
     def asked(self) -> list[str]:
         """The problems whose repair the person ticked."""
-        return ticked(self.picture.book.get("checks"))
+        return [*dict.fromkeys([*ticked(self.picture.book.get("checks")), *self.insisted])]
 
     @property
     def open_alerts(self) -> Counter[Severity]:

@@ -1,0 +1,74 @@
+"""A write that verifies itself: what a simultaneous edit displaced is put back at once, and the marks are mended."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from sheets_sync.edits import Request
+from sheets_sync.errors import GoogleTrouble, Refused
+from sheets_sync.parts import Outcome, write_in_parts
+from sheets_sync.read import Spreadsheet
+from sheets_sync.store.leases import Lease
+from sheets_sync.verify import Checked, verify
+from sheets_sync.wiring import Service
+
+ROUNDS = 3
+"""Writes that mend; what is left after them waits for the next pass."""
+
+Again: TypeAlias = Callable[[Spreadsheet], Sequence[Request]]
+"""What is to be written in a spreadsheet as it stands now."""
+
+
+@dataclass(frozen=True)
+class Mended:
+    """What became of a write and of the mending after it."""
+
+    trouble: GoogleTrouble | None = None
+    rounds: int = 0
+    """How many writes mended."""
+    put_back: int = 0
+    """How much of the person's was put back: notes, cells, colour rules, rows."""
+    left: tuple[str, ...] = ()
+    """Cells of the person's of which it is not known what stood there."""
+    waits: bool = False
+    """Whether something was still to be mended after the last round."""
+
+
+def write_verified(
+    service: Service,
+    lease: Lease,
+    spreadsheet: Spreadsheet,
+    requests: Sequence[Request],
+    again: Again,
+    *,
+    urgent: bool = False,
+) -> Mended:
+    """Write, look at the write's own answer, and mend until it is as it should be. Raises LeaseLost."""
+    mended, rounds, is_pending = Mended(), 0, False
+    while True:
+        outcome = write_in_parts(service, lease, spreadsheet, requests, urgent=urgent)
+        checked = _checked(spreadsheet, outcome)
+        mended = replace(mended, trouble=mended.trouble or outcome.trouble, left=(*mended.left, *checked.left))
+        is_over = not isinstance(outcome.trouble, Refused | None) or outcome.after is None
+        if is_over or not (checked.moved or outcome.stale or is_pending):
+            return mended
+        requests = _mends(checked, again)
+        if not requests or rounds == ROUNDS:
+            return replace(mended, waits=bool(requests))
+        rounds, is_pending = rounds + 1, bool(checked.rows)
+        spreadsheet = checked.truth
+        restored = len(checked.put_back) + len(checked.rows)
+        mended = replace(mended, rounds=rounds, put_back=mended.put_back + restored)
+
+
+def _checked(spreadsheet: Spreadsheet, outcome: Outcome) -> Checked:
+    if outcome.after is None or outcome.stale:
+        return Checked(outcome.after or spreadsheet)
+    return verify(spreadsheet, outcome.sent, outcome.after)
+
+
+def _mends(checked: Checked, again: Again) -> Sequence[Request]:
+    """Rows that come back go first, by themselves: what is decided counts on them."""
+    if checked.rows:
+        return [*checked.put_back, *checked.rows]
+    return [*checked.put_back, *again(checked.truth)]
