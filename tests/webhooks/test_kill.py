@@ -12,6 +12,7 @@ import pytest
 
 from sheets_sync.store import inbox
 from sheets_sync.store.database import Engine, reading
+from tests.faults import compare, fresh_random, shares
 from tests.webhooks.process import Web, database, web
 
 BOUNDARIES = ["inbox.taken", "inbox.committed", "inbox.answering"]
@@ -23,7 +24,7 @@ def rows(engine: Engine) -> list[str]:
         return [answer.message_id for answer in inbox.waiting(connection, "kfar", datetime.now(UTC), 100_000)]
 
 
-def stream(running: Web, sender: int, answered: dict[str, int], tried: list[str]) -> None:
+def stream(running: Web, sender: str, answered: dict[str, int], tried: list[str]) -> None:
     """Send one answer after another until the server is gone."""
     number = 0
     while True:
@@ -36,11 +37,11 @@ def stream(running: Web, sender: int, answered: dict[str, int], tried: list[str]
         number += 1
 
 
-def crowd(running: Web) -> tuple[list[threading.Thread], dict[str, int], list[str]]:
+def crowd(running: Web, prefix: str = "") -> tuple[list[threading.Thread], dict[str, int], list[str]]:
     """Eight senders at work: their threads, what was answered, what was tried."""
     answered: dict[str, int] = {}
     tried: list[str] = []
-    senders = [threading.Thread(target=stream, args=(running, n, answered, tried)) for n in range(8)]
+    senders = [threading.Thread(target=stream, args=(running, f"{prefix}{n}", answered, tried)) for n in range(8)]
     for sender in senders:
         sender.start()
     return senders, answered, tried
@@ -99,3 +100,45 @@ def test_killed_at_any_moment_with_answers_in_flight(tmp_path: Path, wait: float
             sender.join(20)
     assert tried
     everything_arrives_once(tmp_path, engine, answered, tried)
+
+
+def repeat(running: Web, left: list[str], answered: dict[str, int]) -> None:
+    """Send again what got no answer, until the server is gone."""
+    for message_id in left:
+        try:
+            answered[message_id] = running.send(message_id).status
+        except ENDED:
+            return
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1_800)
+@pytest.mark.parametrize("share", [*enumerate(shares(500))], ids=lambda share: f"share {share[0]}")
+def test_killed_again_and_again(tmp_path: Path, share: tuple[int, int]) -> None:
+    """One database through many kills, at a boundary or at any moment; what got no answer is sent to the next."""
+    chance, engine = fresh_random(), database(tmp_path)
+    accepted: set[str] = set()
+    left: list[str] = []
+    for turn in range(share[1]):
+        boundary = chance.choice([*BOUNDARIES, ""])
+        with web(tmp_path, boundary and f"{boundary}:kill:{chance.randint(1, 60)}") as running:
+            again: dict[str, int] = {}
+            repeating = threading.Thread(target=repeat, args=(running, left, again))
+            repeating.start()
+            senders, answered, tried = crowd(running, f"{turn}-")
+            if not boundary:
+                time.sleep(chance.uniform(0.02, 0.5))
+                running.kill()
+            running.ended()
+            for sender in (repeating, *senders):
+                sender.join(20)
+        assert {*again.values(), *answered.values()} <= {200, 202}
+        accepted |= {*again, *answered}
+        left = [message_id for message_id in {*left, *tried} if message_id not in accepted]
+        kept = Counter(rows(engine))
+        assert accepted <= kept.keys() <= accepted | {*left}
+        assert set(kept.values()) == {1}
+    with web(tmp_path) as last:
+        repeat(last, left, {})
+    names = {message_id: message_id for message_id in accepted | {*left}}
+    compare(names, ((message_id, message_id) for message_id in rows(engine)), share[1])

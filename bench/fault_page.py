@@ -1,0 +1,46 @@
+"""Writes docs/reliability.md out of what `bench.faults --json` printed: `python -m bench.fault_page FILE…`."""
+
+import json
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+from bench.fault_lines import LINES, Line
+from bench.figure import Figure
+
+PAGE = Path(__file__).parents[1] / "docs" / "reliability.md"
+HEAD = """\
+<!-- Written by bench/fault_page.py out of what bench/faults.py counted; run them again to change it. -->
+# What is done to the service, and what held
+
+Each line is a way to hurt the service at work, on the embedded Google and on real databases. An oracle compares what
+was acknowledged with the rows in the sheet: *lost*, *doubled* and *in the wrong place* must be 0.
+
+| what strikes | what must hold | runs | lost, doubled, misplaced | result | command |
+|---|---|---:|---|---|---|
+"""
+FOOT = """
+A tenth of the runs, with a fresh seed that is printed, belongs to every `.ci/run`; `--full` does all, and `--seed`
+repeats them. *Stopped* says that the time given to a line was over before its runs were.
+"""
+
+
+def row(line: Line, found: Figure | None) -> str:
+    """A line of the table."""
+    command = f"`python -m bench.faults --full --line {line.name}`"
+    if found is None:
+        return f"| {line.strike} | {line.holds} | – | – | not run | {command} |"
+    runs = f"{found['value']:,}" + (f" of {line.runs:,}" if line.runs else "")
+    wrong = ", ".join(str(found[name]) for name in ("lost", "doubled", "misplaced"))
+    result = "stopped" if found["cut_off"] else f"{found['failed']} failed" if found["failed"] else "holds"
+    return f"| {line.strike} | {line.holds} | {runs} | {wrong} | {result} | {command}, seed {found['seed']} |"
+
+
+def page(found: Mapping[str, Figure]) -> str:
+    """The whole page."""
+    return HEAD + "\n".join(row(line, found.get(line.name)) for line in LINES) + "\n" + FOOT
+
+
+if __name__ == "__main__":
+    lines = [json.loads(line) for file in sys.argv[1:] for line in Path(file).read_text().splitlines() if line]
+    PAGE.write_text(page({line["name"]: line for line in lines}), encoding="utf-8")
