@@ -16,7 +16,7 @@ from sheets_sync.look import Picture
 from sheets_sync.recipients import everyone
 from sheets_sync.summary import Held
 from sheets_sync.taking_over import first_letters, hush, newly_read
-from sheets_sync.telling import NOBODY, Directory, Instead, Post, post, reachable_now
+from sheets_sync.telling import NOBODY, Directory, Instead, Kind, Post, post, reachable_now
 from sheets_sync.write_back import Scene, requests_for
 
 NOTHING_HELD = Held()
@@ -75,13 +75,19 @@ def decide(
     letters = post(steps, directory, instead, turns=turn, closed=over, silenced=_silenced(decisions, now))
     letters = replace(letters, letters=(*first_letters(hushed, directory), *letters.letters))
     memory = Memory(
-        marked(told.marks, turn, everybody, now),
+        marked(told.marks, turn, everybody, _digested(letters), now),
         told.heard if quiet else _still_heard(told, letters, known),
         _still_hushed(told.hushed.union(step.alert.id for step in hushed), letters.steps),
     )
     scene = Scene(picture, _shown(letters.steps, memory.hushed), known, settings, now, answers, letters.instead, asked)
     requests = {spreadsheet.id: requests_for(scene, spreadsheet) for spreadsheet in picture.snapshot.spreadsheets}
     return Plan(letters.steps, requests, letters, known, memory, next_digest(everybody, settings, now))
+
+
+def _digested(letters: Post) -> frozenset[str]:
+    """The addresses to which digests go."""
+    digests = (one for one in letters.letters if one.kind is Kind.DIGEST)
+    return frozenset(one.recipient.address.casefold() for one in digests)
 
 
 def _silenced(decisions: Mapping[str, Decision], now: datetime) -> frozenset[str]:

@@ -1,6 +1,6 @@
 """Whose digest is due, and when the next one is: once a day a person, at the person's hour. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -16,10 +16,10 @@ AHEAD = 14
 
 @dataclass(frozen=True)
 class Mark:
-    """What is remembered of a person: the day whose digest is over (sent, or nothing was new), and its moment."""
+    """What is remembered of a person: the day whose digest is over (sent, or nothing was new), and the last sent."""
 
     day: date
-    at: datetime
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -59,15 +59,18 @@ def turns(memory: Memory, people: Iterable[Recipient], settings: Settings, now: 
         for address, hour in hours.items()
         if _is_due(memory.marks.get(address), hour, settings.clock, now)
     }
-    return Turns(False, due, memory.heard, {address: mark.at for address, mark in memory.marks.items()})
+    return Turns(False, due, memory.heard, {who: mark.at for who, mark in memory.marks.items() if mark.at})
 
 
-def marked(marks: Mapping[str, Mark], turns: Turns, people: Iterable[Recipient], now: datetime) -> Mapping[str, Mark]:
-    """The marks after a pass; who is no longer among the people is forgotten."""
+def marked(
+    marks: Mapping[str, Mark], turns: Turns, people: Iterable[Recipient], sent: Collection[str], now: datetime
+) -> Mapping[str, Mark]:
+    """The marks after a pass that `sent` digests to some; who is no longer among the people is forgotten."""
     if turns.at_once:
         return marks
     here = {one.address.casefold() for one in people}
-    return {who: mark for who, mark in marks.items() if who in here} | {who: Mark(now.date(), now) for who in turns.due}
+    due = {who: Mark(now.date(), now if who in sent else turns.since.get(who)) for who in turns.due}
+    return {who: mark for who, mark in marks.items() if who in here} | due
 
 
 def next_digest(people: Iterable[Recipient], settings: Settings, now: datetime) -> datetime | None:

@@ -21,8 +21,8 @@ class Recipient:
     digest_hour: time | None = None
 
 
-SEVERAL = re.compile(r"[,;·\n]")
-"""Between the names of a scope."""
+SEVERAL = (re.compile(r"[;·\n]"), re.compile(r"[,;·\n]"))
+"""What may stand between the names of a scope; a comma may also be part of a class's name."""
 
 ALL = {fold(words) for words in ("", "הכל", "הכול", "כולם", "כל היישוב", "כל השכונה", "all", "everything")}
 """Scopes that leave nothing out."""
@@ -87,7 +87,7 @@ def _reached(people: Table, i: int, today: date) -> Iterator[Recipient]:
 def _is_about(scope: str | None, about: Collection[str]) -> bool:
     """Whether a scope, of one name or several, is all or names one of those a row is about."""
     whole = fold(scope or "")
-    names = {fold(name) for name in SEVERAL.split(scope or "")} | {whole}
+    names = {fold(name) for between in SEVERAL for name in between.split(scope or "")}
     return whole in ALL or not names.isdisjoint(about)
 
 
