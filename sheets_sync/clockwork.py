@@ -1,7 +1,8 @@
-"""The clock's work: hear what changed, do the pass that is due first, send what is to be told."""
+"""The clock's work: hear what changed, do the passes that are due first, send what is to be told."""
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from datetime import datetime
 
@@ -22,12 +23,19 @@ from sheets_sync.told_memory import is_quiet_now
 PUSH_PAUSE = 5.0
 """Seconds between looks at the feed that pushes ask for, however many come."""
 
+LOOK_SECONDS = 1.0
+"""Between looks for what is due while passes are under way."""
+
 NEW = Standing()
 Due = tuple[Member, str, Standing, Signs]
 
 
 class Clockwork:
-    """The communities of one clock. `told` and `troubled` hear of each pass; `pace` gives seconds."""
+    """The communities of one clock. `told` and `troubled` hear of each pass; `pace` gives seconds.
+
+    Passes of `workers` communities go at a time, so that a Google that hangs for one does not hold the others. Of
+    those whose last pass had trouble one worker is always kept free.
+    """
 
     def __init__(
         self,
@@ -35,6 +43,7 @@ class Clockwork:
         told: Callable[[Account], None],
         troubled: Callable[[Trouble, str], None],
         pace: Callable[[], float] = time.monotonic,
+        workers: int = 1,
     ) -> None:
         self.members = tuple(members)
         self.told, self.troubled, self.pace = told, troubled, pace
@@ -42,17 +51,36 @@ class Clockwork:
         self.seconds = min(one.tick for one in members).total_seconds()
         self.next_tick = self.last_listen = float("-inf")
         self.resting: dict[str, float] = {}
+        self.workers = workers
+        self.pool = ThreadPoolExecutor(workers, "pass")
+        self.under_way: dict[Future[Account], Due] = {}
 
     def beat(self, stopped: Callable[[], bool] = lambda: False) -> int:
-        """Look once, and do all passes that are due, oldest first, until `stopped`; how many were done."""
-        done, ticked = 0, self._listen()
-        while not stopped() and (found := self._first()):
-            self._run(*found)
-            done += 1
-            ticked |= self._listen()
-        if done or ticked:
-            self._deliver()
-        return done
+        """Look, and do all passes that are due, oldest first, until `stopped`; how many were done."""
+        done, news = 0, False
+        while True:
+            ticked, ended = self._listen(), self._gather()
+            done += ended
+            news |= ticked or ended > 0
+            self._begin(stopped)
+            if news and len(self.under_way) < self.workers:
+                self._deliver()
+                news = False
+            if not self.under_way:
+                return done
+            wait(self.under_way, LOOK_SECONDS, FIRST_COMPLETED)
+
+    def _begin(self, stopped: Callable[[], bool]) -> None:
+        """Begin what is due, while there is a free worker."""
+        while len(self.under_way) < self.workers and not stopped() and (found := self._first()):
+            self.under_way[self.pool.submit(_pass, *found)] = found
+
+    def _gather(self) -> int:
+        """Tell of the passes that have ended; how many they are."""
+        ended = [future for future in self.under_way if future.done()]
+        for future in ended:
+            self._tell(self.under_way.pop(future)[0], future)
+        return len(ended)
 
     def _listen(self) -> bool:
         """Ask the feeds when it is time, or when a push says that there is news; whether it was time."""
@@ -79,15 +107,23 @@ class Clockwork:
         for engine in self._engines():
             heard = beats.listen(engine)
             for one in self.members:
-                if one.engine is engine and self.resting.get(one.key, float("-inf")) <= self.pace():
+                if one.engine is engine and self._is_free(one, heard):
                     found = _look(one, heard)
                     if found is not None:
                         yield found
 
-    def _run(self, one: Member, why: str, standing: Standing, signs: Signs) -> None:
-        """A pass; a Trouble ends it, is told, and the community rests for a tick. So does a fault of the program."""
+    def _is_free(self, one: Member, heard: Heard) -> bool:
+        """Whether a pass over the community may begin now."""
+        going = self.under_way.values()
+        if any(other is one for other, *_ in going) or self.resting.get(one.key, float("-inf")) > self.pace():
+            return False
+        troubled = sum(standing.tries > 0 for _, _, standing, _ in going)
+        return not heard.standings.get(one.key, NEW).tries or troubled < max(1, self.workers - 1)
+
+    def _tell(self, one: Member, ended: Future[Account]) -> None:
+        """A Trouble ends a pass, is told, and the community rests for a tick. So does a fault of the program."""
         try:
-            self.told(_pass(one, why, standing, signs))
+            self.told(ended.result())
         except LeaseHeld:
             self._rest(one)
         except Trouble as trouble:

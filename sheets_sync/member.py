@@ -66,12 +66,20 @@ class Shared:
         return list({id(one.engine): one.engine for one in self.members}.values())
 
 
+FEED_SECONDS = 20.0
+"""The deadline of a question to a feed: one that hangs must not hold the communities of other accounts."""
+
+
 def by_account(members: Sequence[Member]) -> list[Shared]:
     """The members by service account and Google."""
     found: dict[tuple[str, str], list[Member]] = {}
     for one in members:
         client = one.service.gateway.client
         found.setdefault((client.account, client.base_url), []).append(one)
-    return [
-        Shared(account, tuple(those), sibling(those[0].service.gateway.client)) for (account, _), those in found.items()
-    ]
+    return [Shared(account, tuple(those), _ear(those[0])) for (account, _), those in found.items()]
+
+
+def _ear(one: Member) -> CarefulClient:
+    client = sibling(one.service.gateway.client)
+    client.deadline = min(client.deadline, FEED_SECONDS)
+    return client
