@@ -12,8 +12,9 @@ from sheets_sync.read import Tab
 ADVISED = 2_000_000
 """Bytes of an answer or a request."""
 
-CELL, FORMULA, ROW = 60, 60, 20
-"""Bytes: of a cell's JSON without its text; of its formula beside it; of a row."""
+CELL, BLANK, FORMULA, NOTE, ROW, MARKS = 62, 3, 17, 10, 14, 3
+"""Bytes, without the texts: of a cell that shows something, of one that does not, of its formula, of its note; of a row
+that holds something, and of every row's place for marks. A cell without a formula counts as if Google said so."""
 VALUE, MANY_ROWS = 40, 20_000
 """Bytes of a cell where only its value is read, or only its formula; rows from which a tab is large though unread."""
 STRUCTURE = frozenset({"insertDimension", "appendDimension", "deleteDimension", "createDeveloperMetadata", "addSheet"})
@@ -22,10 +23,13 @@ STRUCTURE = frozenset({"insertDimension", "appendDimension", "deleteDimension", 
 
 def tab_bytes(tab: Tab) -> int:
     """About how large a tab's part of an answer is, by what stood in it at its last reading."""
-    filled = sum(map(len, tab.grid.columns))
-    texts = sum(text_bytes(cell) for column in tab.grid.columns for cell in column if isinstance(cell, str))
-    notes = sum(map(text_bytes, tab.notes.values()))
-    return CELL * filled + FORMULA * len(tab.formulas) + texts + notes + ROW * tab.row_count
+    cells = [cell for column in tab.grid.columns for cell in column]
+    texts = sum(text_bytes(cell) for cell in cells if isinstance(cell, str))
+    blank = sum(cell in (None, "") for cell in cells)
+    formulas = sum(FORMULA + text_bytes(text) for text in tab.formula_texts.values())
+    notes = sum(NOTE + text_bytes(text) for text in tab.notes.values())
+    rows = ROW * max(map(len, tab.grid.columns), default=0) + MARKS * tab.row_count
+    return CELL * (len(cells) - blank) + BLANK * blank + texts + formulas + notes + rows
 
 
 def text_bytes(text: str) -> int:
