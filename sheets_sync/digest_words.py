@@ -33,10 +33,10 @@ WORDS: Mapping[Language, Words] = {
         due="{n|=0 בשבוע הקרוב לא רשום מועד של התראה פתוחה.|בשבוע הקרוב מועד אחד:|בשבוע הקרוב שני מועדים:"
         "|בשבוע הקרוב # מועדים:}",
         new="{n|=0 מאז הסיכום הקודם לא נוסף דבר.|התראה אחת חדשה:|שתי התראות חדשות:|# התראות חדשות:}",
-        start="בקריאה הראשונה של הגיליונות נמצאו {n|דבר אחד|שני דברים|# דברים} שכדאי לראות. "
+        start="בקריאה הראשונה של הגיליונות {n|נמצא דבר אחד|נמצאו שני דברים|נמצאו # דברים} שכדאי לראות. "
         "מעכשיו נשלחות הודעות רק על מה שיתחדש, ולמי שהתפקיד שלו כתוב בגיליון.",
         start_list='הרשימה המלאה בלשונית "התראות"',
-        start_urgent="{n|אחד מהם דחוף:|שניים מהם דחופים:|# מהם דחופים:}",
+        start_urgent="{n|דבר אחד דחוף:|שני דברים דחופים:|# דברים דחופים:}",
         start_subject="הגיליונות נקראו: {n|דבר אחד שכדאי לראות|שני דברים שכדאי לראות|# דברים שכדאי לראות}"
         "[ · {community}]",
         group="{name}: {n|התראה אחת|שתי התראות|# התראות}",
@@ -51,7 +51,7 @@ WORDS: Mapping[Language, Words] = {
         start="The first reading of the sheets found {n|one thing|# things} worth a look. From now on messages tell "
         "only of what is new, to those whose roles stand in the sheet.",
         start_list="The whole list: the tab “התראות” (alerts)",
-        start_urgent="{n|One of them is urgent:|# of them are urgent:}",
+        start_urgent="{n|One thing is urgent:|# things are urgent:}",
         start_subject="The sheets were read: {n|one thing|# things} worth a look[ · {community}]",
         group="{name}: {n|one alert|# alerts}",
     ),
