@@ -127,14 +127,6 @@ def is_day_of_mourning(day: date) -> bool:
     return bool(HebrewDate.from_pydate(day).fast_day() == "9 of Av")
 
 
-def next_moment_to_send(now: datetime, spot: Spot, hours: QuietHours) -> datetime:
-    """The first moment from `now` (aware) at which a message may go out, in the community's zone; `now` if it may."""
-    moment = now.astimezone(ZONE)
-    while end := quiet_until(moment, spot, hours):
-        moment = end
-    return moment
-
-
 def quiet_until(now: datetime, spot: Spot, hours: QuietHours) -> datetime | None:
     """When the quiet that holds `now` (aware) ends; None when there is none. Another quiet may begin just there."""
     local = now.astimezone(ZONE)

@@ -3,8 +3,6 @@
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import datetime
-
 
 PIERCING = "now:"
 """How the keys of messages begin that go out in quiet hours too."""
@@ -14,7 +12,7 @@ PIERCING = "now:"
 class Message:
     """What is to be sent. `key` names the fact it tells: within a community, the same key is sent once.
 
-    `channel` is a channel's name (`mail`), `recipient` its address there; before `not_before` nothing is sent.
+    `channel` is a channel's name (`mail`), `recipient` its address there.
     """
 
     community: str
@@ -24,7 +22,6 @@ class Message:
     subject: str
     text: str
     html: str = ""
-    not_before: datetime | None = None
 
     @property
     def id(self) -> str:

@@ -46,7 +46,7 @@ def put(connection: Connection, message: Message, now: datetime) -> bool:
         "html": message.html,
         "state": State.WAITING,
         "created": now,
-        "next_try": message.not_before or now,
+        "next_try": now,
         "tries": 0,
         "reason": "",
     }

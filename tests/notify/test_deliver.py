@@ -90,13 +90,6 @@ def test_a_channel_that_nobody_set_up_keeps_its_messages(engine: Engine) -> None
     assert run(engine, {"mail": Post()}, 1) == Delivered(1, 0, 0)
 
 
-def test_quiet_hours_are_kept(engine: Engine) -> None:
-    put(engine, replace(MESSAGE, not_before=NOON + timedelta(hours=8)))
-    post = Post()
-    assert run(engine, {"mail": post}, 479) == Delivered(0, 1, 0)
-    assert run(engine, {"mail": post}, 480) == Delivered(1, 0, 0)
-
-
 @pytest.mark.parametrize(("mood", "state"), [(Failure.LATER, State.FAILED), (Failure.UNREACHABLE, State.WAITING)])
 def test_a_message_put_off_for_five_days_is_given_up_but_not_one_whose_channel_is_away(
     engine: Engine, mood: Failure, state: State

@@ -17,7 +17,6 @@ from rules.calendar import (
     is_day_of_mourning,
     is_working_day,
     memorial_day,
-    next_moment_to_send,
     nightfall,
     nth_working_day_after,
     quiet_until,
@@ -141,6 +140,13 @@ def at(day: str, clock: str) -> datetime:
     return datetime.fromisoformat(f"{day}T{clock}").replace(tzinfo=ZONE)
 
 
+def quiet_ends(moment: datetime, spot: Spot, hours: QuietHours) -> datetime:
+    """The first moment at which no quiet holds, however many follow each other."""
+    while end := quiet_until(moment, spot, hours):
+        moment = end
+    return moment
+
+
 @pytest.mark.parametrize(
     ("moment", "sent"),
     [
@@ -167,8 +173,8 @@ def at(day: str, clock: str) -> datetime:
         pytest.param(at("2026-10-24", "23:00"), at("2026-10-25", "07:00"), id="the night the clock goes back"),
     ],
 )
-def test_next_moment_to_send(moment: datetime, sent: datetime) -> None:
-    assert next_moment_to_send(moment, SPOT, HOURS) == sent
+def test_when_all_quiet_is_over(moment: datetime, sent: datetime) -> None:
+    assert quiet_ends(moment, SPOT, HOURS) == sent
 
 
 def test_candles_and_nightfall_of_the_community_s_place() -> None:
@@ -181,7 +187,7 @@ def test_candles_and_nightfall_of_the_community_s_place() -> None:
 
 @given(st.datetimes(datetime(2024, 1, 1), datetime(2030, 1, 1), timezones=st.just(ZONE)))
 def test_the_moment_to_send_is_never_quiet_nor_early(moment: datetime) -> None:
-    sent = next_moment_to_send(moment, SPOT, HOURS)
+    sent = quiet_ends(moment, SPOT, HOURS)
     assert sent.astimezone(UTC) >= moment.astimezone(UTC)
     assert quiet_until(sent, SPOT, HOURS) is None
     assert sent - moment < timedelta(days=5)
@@ -189,10 +195,10 @@ def test_the_moment_to_send_is_never_quiet_nor_early(moment: datetime) -> None:
 
 def test_quiet_hours_may_lie_within_a_day() -> None:
     noon = QuietHours(time(14, 0), time(16, 0))
-    assert next_moment_to_send(at("2026-11-22", "14:00"), SPOT, noon) == at("2026-11-22", "16:00")
-    assert next_moment_to_send(at("2026-11-22", "23:00"), SPOT, noon) == at("2026-11-22", "23:00")
+    assert quiet_ends(at("2026-11-22", "14:00"), SPOT, noon) == at("2026-11-22", "16:00")
+    assert quiet_ends(at("2026-11-22", "23:00"), SPOT, noon) == at("2026-11-22", "23:00")
 
 
 def test_no_quiet_hours_at_all() -> None:
     none = QuietHours(time(0, 0), time(0, 0))
-    assert next_moment_to_send(at("2026-11-22", "03:00"), SPOT, none) == at("2026-11-22", "03:00")
+    assert quiet_ends(at("2026-11-22", "03:00"), SPOT, none) == at("2026-11-22", "03:00")

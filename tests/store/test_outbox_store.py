@@ -76,12 +76,6 @@ def test_tries_come_further_and_further_apart(connection: Connection) -> None:
     assert waits == [1, 2, 4, 8, 16, 30, 30, 30]
 
 
-def test_quiet_hours_hold_a_message_back(connection: Connection) -> None:
-    outbox.put(connection, replace(MESSAGE, not_before=after(3600)), NOON)
-    assert outbox.claim(connection, after(3599), 60) is None
-    claim(connection, after(3600))
-
-
 def test_the_longest_due_goes_first_and_some_can_be_left_out(connection: Connection) -> None:
     outbox.put(connection, replace(MESSAGE, key="2", channel="chat"), after(1))
     outbox.put(connection, replace(MESSAGE, key="1", community="d"), NOON)
