@@ -24,6 +24,9 @@ class Recipient:
 SEVERAL = (re.compile(r"[;·\n]"), re.compile(r"[,;·\n]"))
 """What may stand between the names of a scope; a comma may also be part of a class's name."""
 
+BY_MAIL = "מייל"
+"""The one channel there is, in the words of the tab."""
+
 ALL = {fold(words) for words in ("", "הכל", "הכול", "כולם", "כל היישוב", "כל השכונה", "all", "everything")}
 """Scopes that leave nothing out."""
 
@@ -65,6 +68,14 @@ def named(people: Table | None, name: str, today: date) -> tuple[Recipient, ...]
     rows = [i for i, other in people.over("name") if fold(other or "") == fold(name) and _in_office(people, i, today)]
     found = {fold(one.address): one for i in rows for one in _reached(people, i, today)}
     return tuple(found.values()) if len(found) == 1 else ()
+
+
+def unconnected(people: Table | None, today: date) -> int:
+    """How many rows of people ask for a channel that is not connected: these are written to by mail."""
+    if people is None:
+        return 0
+    rows = people.over("channel")
+    return sum(bool(channel) and channel != BY_MAIL and _in_office(people, i, today) for i, channel in rows)
 
 
 def _in_office(people: Table, i: int, today: date) -> bool:

@@ -12,13 +12,14 @@ from rules.english import chosen
 from rules.finding import Severity
 from rules.names import fold
 from rules.table import Book
-from rules.wording import Language, day
+from rules.wording import Language, day, fill
 from sheets_sync.config import Settings
 from sheets_sync.edits import Link, Writable, address
 from sheets_sync.intake_tab import Kept
 from sheets_sync.look import Picture
 from sheets_sync.page import Block, Line, page, share
 from sheets_sync.read import Spreadsheet
+from sheets_sync.recipients import unconnected
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,14 @@ def _split(standing: Standing, spreadsheet: Spreadsheet) -> tuple[Writable, ...]
     return spreadsheet.settings.name, standing.words(f"גדול, ונקרא ב־{parts} חלקים", f"large: read in {parts} parts")
 
 
+def _by_mail(standing: Standing, number: int) -> tuple[Writable, ...]:
+    """That people who asked for another channel are written to by mail."""
+    he = "הערוץ שנבחר ב{n|שורה אחת|שתי שורות|־# שורות} עוד לא מחובר, ובינתיים נשלח מייל"
+    en = "the channel chosen in {n|one row|# rows} is not connected: mail is sent instead"
+    said = fill(standing.words(he, en), {"n": number}, standing.language)
+    return standing.picture.tabs["people"].title, said
+
+
 def _notes(standing: Standing) -> Block:
     """What kept the service from seeing everything."""
     rows: list[tuple[Writable, ...]] = [
@@ -209,6 +218,8 @@ def _notes(standing: Standing) -> Block:
         _missing(standing, key) for key in standing.picture.checked if standing.picture.readings[key].headers.missing
     ]
     rows += [_split(standing, one) for one in standing.picture.snapshot.spreadsheets if one.reads > 1]
+    if by_mail := unconnected(standing.picture.book.get("people"), standing.today):
+        rows.append(_by_mail(standing, by_mail))
     if standing.answers.waiting:
         waiting = standing.words("תשובות טפסים שממתינות לשיבוץ", "form answers waiting to be placed")
         rows.append((waiting, standing.answers.waiting))

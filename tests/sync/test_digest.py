@@ -282,6 +282,18 @@ def test_who_answers_for_one_class_hears_of_that_class(world: World) -> None:
     assert len(heard["דנה כהן"]) == 3
 
 
+@pytest.mark.parametrize(("rows", "said"), [(1, "בשורה אחת"), (2, "בשתי שורות"), (3, "ב־\u20683\u2069 שורות")])
+def test_who_asked_for_a_channel_that_is_not_there_gets_mail_and_it_is_said(world: World, rows: int, said: str) -> None:
+    people: list[dict[str, Cell]] = [{**DANA, "channel": "ווטסאפ", "name": f"דנה {at}"} for at in range(rows)]
+    world.fill("people", *people, {**RON, "channel": "מייל"})
+    world.run()
+    [line] = [row for row in world.values("main", "תמונת מצב") if any("עוד לא מחובר" in str(cell) for cell in row)]
+    assert said in line[1]
+    families(world, "לוי")
+    assert go(world, at(24, 8, 30)) == [("dana", Kind.DIGEST, 1)]
+    assert world.run().requests == 0
+
+
 @pytest.mark.parametrize("number", [0, 1, 2, 11])
 def test_the_words_agree_with_the_number(number: int) -> None:
     """Printed and read; here only that no figure is glued to a word of another number."""
