@@ -134,7 +134,7 @@ def test_a_form_without_its_secret_is_not_served(world: World, terminal: Termina
 
 def test_a_database_that_cannot_be_made(world: World, terminal: Terminal) -> None:
     file = world.settings_file()
-    text = file.read_text(encoding="utf-8").replace("sqlite:///memory.db", "sqlite:////dev/null/memory.db")
+    text = file.read_text(encoding="utf-8").replace(world.settings.database.url, "sqlite:////dev/null/memory.db")
     file.write_text(text, encoding="utf-8")
     told = terminal("check", "--settings", file)
     assert told.status == 4
