@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import requests
 
 from sheets_sync import beats
 from sheets_sync.clockwork import Clockwork
+from sheets_sync.config import Clock, Letters
 from sheets_sync.edits import set_note
 from sheets_sync.errors import Trouble
 from sheets_sync.feed import poll
@@ -167,6 +168,31 @@ def test_a_new_day_is_a_pass_without_a_read_and_the_night_reads_all(bench: Bench
     [night] = bench.go(4 * 3600)
     assert (night.reason, night.calls) == ("night", {"reads": 3})
     assert bench.go(3600) == []
+
+
+def test_the_end_of_a_grace_wakes_the_clock_without_a_read(world: World) -> None:
+    world.with_settings(clock=Clock(quiet=False))
+    bench = Bench(world)
+    settled(bench)
+    world.fill("people", {"name": "דנה", "email": "לא כתובת"})
+    [typed] = bench.go()
+    assert (typed.reason, typed.picture.problems) == ("changed", ())
+    bench.go(times=2)
+    [woken] = bench.go(600)
+    assert (woken.reason, woken.calls) == ("due", {"writes": 1})
+    assert [one.field for one in woken.picture.problems] == ["email"]
+    bench.clock.members[0].engine.dispose()
+
+
+def test_the_hour_of_a_digest_wakes_the_clock_once(world: World) -> None:
+    world.with_settings(letters=Letters(digest_hour=time(13)))
+    world.fill("people", {"role": "רכז/ת קהילה", "name": "דנה", "email": "dana@v.example"})
+    bench = Bench(world)
+    settled(bench)
+    [woken] = bench.go(3600)
+    assert (woken.reason, woken.calls) == ("due", {})
+    assert bench.go(times=3) == []
+    bench.clock.members[0].engine.dispose()
 
 
 def test_trouble_is_tried_again_and_the_others_go_on(bench: Bench) -> None:
