@@ -56,7 +56,7 @@ LINES = (
         "marks",
         "the database fails at each statement and commit of a pass in turn",
         "marked by the next pass, no second row",
-        110,
+        119,
         (f"{SYNC}/test_database_fails.py",),
     ),
     Line(

@@ -58,7 +58,7 @@ def failing(engine: Engine, nth: int) -> Iterator[Turns]:
 @pytest.mark.parametrize("share", range(SHARES))
 def test_every_one_in_turn(tmp_path: Path, share: int) -> None:
     world = World(tmp_path)
-    memory = open_database(world.settings.database.url)
+    memory = open_database(world.settings.database.url, clock=lambda: world.now)  # a lease that was not let go runs out
     village = Village(world, Service(world.settings, world.service.gateway, memory, lambda: world.now))
     village.settle()
     village.news()
