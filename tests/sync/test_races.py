@@ -1,0 +1,76 @@
+"""A person at work in the very moments between our read and our write, and between the write and its mending."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sheets_sync.google.gateway import Gateway
+from sheets_sync.pass_ import run_pass
+from tests.faults import fresh_random, ran, shares
+from tests.sync.editor import TABS, Editor
+from tests.world import World
+
+
+class Window(Gateway):
+    """A gateway that lets somebody in just before each write is sent."""
+
+    def __init__(self, gateway: Gateway, visits: Sequence[Callable[[], None]]) -> None:
+        super().__init__(gateway.client)
+        self.visits = [*visits]
+        self.writes = 0
+
+    def write(self, spreadsheet: str, requests: Any, **arguments: Any) -> Mapping[str, Any]:
+        self.writes += 1
+        if self.visits:
+            self.visits.pop(0)()
+        return super().write(spreadsheet, requests, **arguments)
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    made = World(tmp_path, {"main": TABS})
+    made.ids["twin"] = made.make("twin", TABS)
+    yield made
+    made.close()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("share", shares(500, 5))
+def test_a_person_edits_in_both_windows(world: World, share: int) -> None:
+    chance = fresh_random()
+    editor, counts = Editor(world, chance), Counter[str]()
+    editor.settle_in()
+    world.run()
+    for _ in range(share):
+        editor.type(chance.choice(TABS))
+        editor.note_anywhere(chance.choice(TABS))
+        editor.comment()
+        if chance.random() < 0.5:
+            editor.tick()
+        visits = [editor.something for _ in range(chance.choice([1, 1, 2, 3]))]
+        window = Window(world.service.gateway, visits)
+        account = run_pass(replace(world.service, gateway=window))
+        assert not account.troubles, account.troubles
+        mended = account.mended.get("main")
+        counts += Counter(
+            windows=len(visits) - len(window.visits),
+            second=max(0, len(visits) - len(window.visits) - 1),
+            rounds=mended.rounds if mended else 0,
+            put_back=mended.put_back if mended else 0,
+            left=len(mended.left) if mended else 0,
+            waits=bool(mended and mended.waits),
+        )
+        assert editor.differences() == [], (editor.log, mended)
+        assert settled(world), "marks go on changing"
+        assert editor.differences() == [], editor.log
+    print(dict(counts), dict(editor.done))
+    ran(share, edits=editor.done.total(), **counts)
+
+
+def settled(world: World) -> bool:
+    """Whether some pass soon finds nothing to write: every mark stands where it should."""
+    return any(not world.run().requests for _ in range(3))
