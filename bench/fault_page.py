@@ -27,12 +27,12 @@ repeats them. *Stopped* says that the time given to a line was over before its r
 
 def row(line: Line, found: Figure | None) -> str:
     """A line of the table."""
-    command = f"`python -m bench.faults --full --line {line.name}`"
+    command = f"`uv run python -m bench.faults --full --line {line.name}`"
     if found is None:
         return f"| {line.strike} | {line.holds} | – | – | not run | {command} |"
     runs = f"{found['value']:,}" + (f" of {line.runs:,}" if line.runs else "")
     wrong = ", ".join(str(found[name]) for name in ("lost", "doubled", "misplaced"))
-    result = "stopped" if found["cut_off"] else f"{found['failed']} failed" if found["failed"] else "holds"
+    result = f"{found['failed']} failed" if found["failed"] else "stopped" if found["cut_off"] else "holds"
     return f"| {line.strike} | {line.holds} | {runs} | {wrong} | {result} | {command}, seed {found['seed']} |"
 
 

@@ -31,7 +31,7 @@ def run(line: Line, seed: int, workers: int, minutes: float, *, full: bool) -> F
         began = time.monotonic()
         ended = _pytest(line, seed, workers, minutes, {"tally": tally, "report": report}, full=full)
         counts = _counts(tally, report)
-    failed = counts.pop("failed", 0) + (ended not in (0, 1))
+    failed = counts.pop("failed", 0) + (ended not in (0, 1, None))
     return {
         "name": line.name,
         "value": counts.pop("runs", 0),
