@@ -5,6 +5,7 @@ import pytest
 
 from sheets_sync.store.database import open_database
 from sheets_sync.store.migrate import upgrade
+from tests.migrated import migrated
 from tests.postgres import Server
 
 DATABASES = ["sqlite", "postgresql"]
@@ -38,8 +39,4 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "postgresql":
         server: Server = request.getfixturevalue("postgres")
         return server.new("migrated")
-    url = f"sqlite:///{tmp_path / 'memory.db'}"
-    engine = open_database(url)
-    upgrade(engine)
-    engine.dispose()
-    return url
+    return migrated(tmp_path / "memory.db")

@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
 import requests
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from rules.catalogue import RULES, TABLES
 from rules.table import Cell
 from sheets_sync.config import Clock, Community, Database, Form, Google, Letters, Settings, SpreadsheetSettings
+from sheets_sync.embedded.accounts import new_key
 from sheets_sync.embedded.server import EmbeddedGoogle
 from sheets_sync.furnish import furnish, offered, sheet_id
 from sheets_sync.google.gateway import open_gateway
@@ -20,6 +23,7 @@ from sheets_sync.service_tabs import SERVICE_TABLES
 from sheets_sync.store.database import open_database
 from sheets_sync.store.migrate import upgrade
 from sheets_sync.wiring import Service
+from tests.migrated import migrated
 
 JERUSALEM = ZoneInfo("Asia/Jerusalem")
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=JERUSALEM)
@@ -57,14 +61,14 @@ class World:
         self.folder = folder
         self.now = now
         self.google = EmbeddedGoogle(folder / "google", admin=True).start()
-        self.account = self.google.make_key_file(folder / "key.json")
+        self.account = self.google.make_key_file(folder / "key.json", key=_key())
         self.headers = {"Authorization": f"Bearer {self.google.person_token(OWNER)}"}
         self.ids = {name: self.make(name, keys) for name, keys in (books or BOOKS).items()}
         self.settings = Settings(
             community=Community("גבעת אלון", key="test"),
             spreadsheets=[SpreadsheetSettings(name, self.address(name)) for name in self.ids],
             google=Google(folder / "key.json", self.google.url),
-            database=Database(database or f"sqlite:///{folder}/memory.db"),
+            database=Database(database or migrated(folder / "memory.db")),
             clock=Clock(quiet=False, grace_minutes=0, grace_hours=0),
             letters=Letters(at_once=True, silent_start=False),
             forms=[Form("registrations")],
@@ -169,6 +173,12 @@ class World:
         self.settings = msgspec.structs.replace(self.settings, **changes)
         self.service.engine.dispose()
         self.service = self.open_service()
+
+
+@cache
+def _key() -> RSAPrivateKey:
+    """One key for every world of a worker: making one takes as long as all else of a world."""
+    return new_key()
 
 
 def _entered(value: Cell) -> dict[str, Any]:

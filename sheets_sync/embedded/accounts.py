@@ -43,6 +43,11 @@ class Account:
 ANYONE = Account("anyone", "anyone", frozenset(f"{SCOPE}{name}.readonly" for name in ("spreadsheets", "drive")))
 
 
+def new_key() -> rsa.RSAPrivateKey:
+    """A key as Google makes them for service accounts."""
+    return rsa.generate_private_key(public_exponent=65537, key_size=2048)
+
+
 class GrantRefused(Exception):
     """The token endpoint's refusal: OAuth's error and its description."""
 
@@ -59,9 +64,8 @@ class Accounts:
         self._clock = clock
         self._any_token = any_token
 
-    def make_key_file(self, path: Path, email: str, token_uri: str) -> None:
+    def make_key_file(self, path: Path, email: str, token_uri: str, key: rsa.RSAPrivateKey) -> None:
         """Make a service account and write its key file, readable by its owner alone; an older key ends."""
-        key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
         private = key.private_bytes(
             serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
         )

@@ -9,8 +9,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from werkzeug.serving import ThreadedWSGIServer, WSGIRequestHandler
 
+from sheets_sync.embedded.accounts import new_key
 from sheets_sync.embedded.app import MOST_BODY, make_app
 from sheets_sync.embedded.faults import Faults, FaultyApp
 from sheets_sync.embedded.service import Service, Settings, system_clock
@@ -151,9 +153,9 @@ class EmbeddedGoogle:
     ) -> None:
         self.stop()
 
-    def make_key_file(self, path: Path, email: str = SERVICE_EMAIL) -> str:
-        """Make a service account with a real RSA key, write its key file, and answer its address."""
-        self.service.accounts.make_key_file(path, email, f"{self.url}/token")
+    def make_key_file(self, path: Path, email: str = SERVICE_EMAIL, key: RSAPrivateKey | None = None) -> str:
+        """Make a service account with a real RSA key (a new one by default), write its key file; its address."""
+        self.service.accounts.make_key_file(path, email, f"{self.url}/token", key or new_key())
         return email
 
     def person_token(self, email: str) -> str:

@@ -4,14 +4,12 @@ from pathlib import Path
 import pytest
 
 from sheets_sync.store.database import Connection, Engine, open_database, writing
-from sheets_sync.store.migrate import upgrade
+from tests.migrated import migrated
 
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Engine:
-    engine = open_database(f"sqlite:///{tmp_path / 'memory.db'}", busy_seconds=0.2)
-    upgrade(engine)
-    return engine
+    return open_database(migrated(tmp_path / "memory.db"), busy_seconds=0.2)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sheets_sync.store.database import Connection, Engine, open_database, writing
-from sheets_sync.store.migrate import upgrade
+from tests.migrated import migrated
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -39,9 +39,7 @@ def engine(database_url: str, clock: Clock) -> Iterator[Engine]:
 
 @pytest.fixture
 def sqlite(tmp_path: Path) -> Engine:
-    engine = open_database(f"sqlite:///{tmp_path / 'memory.db'}", busy_seconds=0.2)
-    upgrade(engine)
-    return engine
+    return open_database(migrated(tmp_path / "memory.db"), busy_seconds=0.2)
 
 
 @pytest.fixture

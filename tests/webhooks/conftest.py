@@ -9,7 +9,7 @@ import pytest
 from werkzeug.serving import make_server
 
 from sheets_sync.store.database import Engine, open_database
-from sheets_sync.store.migrate import upgrade
+from tests.migrated import migrated
 from tests.webhooks.wire import NOON, OLD_SECRET, OTHER_SECRET, SECRET
 from webhooks.app import create_app
 from webhooks.config import WebConfig
@@ -21,9 +21,7 @@ class Serve(Protocol):
 
 @pytest.fixture
 def engine(tmp_path: Path) -> Engine:
-    engine = open_database(f"sqlite:///{tmp_path / 'memory.db'}", busy_seconds=0.2)
-    upgrade(engine)
-    return engine
+    return open_database(migrated(tmp_path / "memory.db"), busy_seconds=0.2)
 
 
 @pytest.fixture
