@@ -11,7 +11,7 @@ from sheets_sync.edits import Request, Writable
 from sheets_sync.furnish import Existing, fit, furnish
 from sheets_sync.intake_spec import INTAKE
 from sheets_sync.read import Spreadsheet, Tab
-from sheets_sync.service_tabs import KeyedTab, fresh, keyed, update_rows
+from sheets_sync.service_tabs import BLANK_ROWS, KeyedTab, fresh, keyed, update_rows
 
 REASONS: Mapping[str, tuple[str, str]] = {
     "no tab": ("עוד לא נמצאה לשונית לטופס הזה", "no tab is found for this form yet"),
@@ -74,7 +74,7 @@ def intake_requests(
     there = made if tab is None else keyed_intake(tab)
     if there is None and here:
         existing = [Existing(one.title, one.place.sheet) for one in spreadsheet.tabs]
-        yield from furnish([INTAKE], existing, language)
+        yield from furnish([INTAKE], existing, language, rows=BLANK_ROWS)
         fitting = fit([INTAKE], existing, language).get(INTAKE.key)
         there = fresh(INTAKE, fitting.sheet) if fitting else None
     if there is not None and there.is_whole:

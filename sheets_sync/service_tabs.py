@@ -15,12 +15,13 @@ from rules.table import Cell, Column, Grid, Kind, TableSpec
 from rules.wording import Language
 from sheets_sync.custom_spec import CUSTOM_RULES
 from sheets_sync.edits import Link, Request, Writable, append_rows, delete_row, insert_rows, set_cells
-from sheets_sync.furnish import ROWS
 from sheets_sync.intake_spec import INTAKE
 from sheets_sync.read import Tab
 from sheets_sync.said_tabs import SAID_TABS
 
 MAIN = "main"
+BLANK_ROWS = 100
+"""In a tab of ours when it is made: rows come in above them, and each blank row makes every reading longer."""
 NOTHING: Mapping[str, Mapping[str, Cell]] = {}
 
 
@@ -180,7 +181,7 @@ def _is_said(cell: Cell) -> bool:
 def fresh(spec: TableSpec, sheet: int) -> KeyedTab:
     """A keyed tab that is being made in the same batch."""
     at = {column.field: index for index, column in enumerate(spec.columns)}
-    return KeyedTab(sheet, ROWS, 0, at, {})
+    return KeyedTab(sheet, BLANK_ROWS, 0, at, {})
 
 
 def update_rows(

@@ -36,6 +36,7 @@ from sheets_sync.rules_tab import rules_requests
 from sheets_sync.said_tabs import COLUMNS_TAB, SAID_TABS, SETTINGS_TAB
 from sheets_sync.service_tabs import (
     ALERTS,
+    BLANK_ROWS,
     CHECKS,
     NOTHING,
     RULES_TAB,
@@ -145,7 +146,7 @@ def _service_tabs(scene: Scene, main: Spreadsheet) -> Iterator[Request]:
     existing = [Existing(tab.title, tab.place.sheet) for tab in main.tabs]
     missing = [spec for spec in SERVICE_TABLES if _keyed(scene, main, spec) is None]
     apart = {spec.key for spec in SAID_TABS} - said_tabs(main.tabs).keys()
-    yield from furnish(missing, existing, scene.language, apart=apart)
+    yield from furnish(missing, existing, scene.language, rows=BLANK_ROWS, apart=apart)
     fittings = fit(missing, existing, scene.language, apart)
     made = {key: fresh(fitting.spec, fitting.sheet) for key, fitting in fittings.items()}
     for spec, rows in TABS:
