@@ -30,7 +30,7 @@ def test_health_tells_how_much_waits_and_nothing_personal(port: int, engine: Eng
     assert answer.status == 200
     assert answer.json == {
         "status": "ok",
-        "inbox": {"waiting": 1, "claimed": 0, "placed": 0, "left": 0},
+        "inbox": {"waiting": 1, "claimed": 0, "placed": 0, "left": 0, "discarded": 0},
         "outbox": {"waiting": 1, "claimed": 0, "sent": 0, "failed": 0},
     }
 
