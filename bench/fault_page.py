@@ -28,8 +28,8 @@ repeats them. *Stopped* says that the time given to a line was over before its r
 def row(line: Line, found: Figure | None) -> str:
     """A line of the table."""
     command = f"`uv run python -m bench.faults --full --line {line.name}`"
-    if found is None:
-        return f"| {line.strike} | {line.holds} | – | – | not run | {command} |"
+    if found is None or not found["value"]:
+        return f"| {line.strike} | {line.holds} | – | – | not counted yet | {command} |"
     runs = f"{found['value']:,}" + (f" of {line.runs:,}" if line.runs else "")
     wrong = ", ".join(str(found[name]) for name in ("lost", "doubled", "misplaced"))
     result = f"{found['failed']} failed" if found["failed"] else "stopped" if found["cut_off"] else "holds"

@@ -12,7 +12,7 @@ import pytest
 
 from sheets_sync.store import inbox
 from sheets_sync.store.database import Engine, reading
-from tests.faults import compare, fresh_random, shares
+from tests.faults import compare, fresh_random, ran, shares
 from tests.webhooks.process import Web, database, web
 
 BOUNDARIES = ["inbox.taken", "inbox.committed", "inbox.answering"]
@@ -138,7 +138,8 @@ def test_killed_again_and_again(tmp_path: Path, share: tuple[int, int]) -> None:
         kept = Counter(rows(engine))
         assert accepted <= kept.keys() <= accepted | {*left}
         assert set(kept.values()) == {1}
+        ran()
     with web(tmp_path) as last:
         repeat(last, left, {})
     names = {message_id: message_id for message_id in accepted | {*left}}
-    compare(names, ((message_id, message_id) for message_id in rows(engine)), share[1])
+    compare(names, ((message_id, message_id) for message_id in rows(engine)), runs=0)
