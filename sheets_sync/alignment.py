@@ -119,7 +119,8 @@ def _columns(before: Tab, after: Tab, done: Replay) -> dict[int, int]:
     left = [one for one in olds if one not in found.values()]
     for column in (one for one in news if one not in found):
         best = max(left, key=lambda one: ((old[one] & new[column]).total(), one == column), default=None)
-        if best is not None and (old[best] & new[column]).total() * 2 >= max(1, old[best].total()):
+        least = 1 if best is None else max(1, min(old[best].total(), new[column].total()))  # rows come and go
+        if best is not None and (old[best] & new[column]).total() * 2 >= least:
             found[column] = best
             left.remove(best)
     return found
