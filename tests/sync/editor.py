@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from random import Random
 from typing import Any
 
+from rules.finding import Problem
+from rules.table import Cell
 from sheets_sync.edits import grid_range, set_cells, set_note
 from sheets_sync.furnish import offered, sheet_id
 from sheets_sync.marks import is_our_rule, persons_note
@@ -22,11 +24,18 @@ NAMES = ["יעל", "איתי", "נועה", "עומר", "תמר", "אורי", "מ
 FREE = "notes"
 """A column in which nothing is ever wrong: a note that somebody writes there in the very moment of a write is not hit."""  # noqa: E501
 
+OWN_NUMBER = "מס "
+"""How the person's own number of a row begins: by it a row is known wherever it moves."""
+
 PERSONS = (
     "sheets(properties,merges,conditionalFormats,protectedRanges,basicFilter,"
     "data(columnMetadata(developerMetadata),rowMetadata(hiddenByUser),rowData.values(userEnteredValue,note)))"
 )
 """What of a spreadsheet is compared."""
+
+
+Tick = tuple[str, str, Cell, Cell]
+"""A repair that was asked for: the table, the person's own number of the row, what stood there, what is proposed."""
 
 
 class Editor:
@@ -35,7 +44,10 @@ class Editor:
     def __init__(self, world: World, chance: Random) -> None:
         self.world, self.chance, self.done = world, chance, Counter[str]()
         self.books = ("main", "twin")
-        self.ticks: set[tuple[str, str]] = set()
+        self.ticks: set[Tick] = set()
+        self.repaired: set[Tick] = set()
+        self.problems: Mapping[str, Problem] = {}
+        """What the rows of `checks` speak of, by id, as the last pass left them."""
         self.comments: dict[str, str] = {}
         self.number = 0
         self.log: list[str] = []
@@ -57,7 +69,7 @@ class Editor:
                     "price": self.chance.choice([*BAD["price"], 120]),
                     "notes": f"=LEN(B{n + 2})*2" if n % 3 == 0 else f"דבר {n}",
                 }
-                rows.append([row.get(field) for field in fields])
+                rows.append([*(row.get(field) for field in fields), f"{OWN_NUMBER}{n}"])
             values = [{"values": [_entered(cell) for cell in row]} for row in rows]
             start = {"sheetId": sheet_id(key), "rowIndex": 1, "columnIndex": 0}
             self.both([{"updateCells": {"start": start, "rows": values, "fields": "userEnteredValue"}}])
@@ -198,10 +210,10 @@ class Editor:
 
     def tick(self) -> None:
         sheet, rows = self._own("checks"), self.checks()
-        able = sorted((id, row) for id, row in rows.items() if row[1][3])
+        able = sorted((id, row) for id, row in rows.items() if row[1][3] and id in self.problems)
         if sheet and able:
-            _, (at, cells) = self.chance.choice(able)
-            self.ticks.add((str(cells[2]), str(cells[3])))
+            id, (at, _) = self.chance.choice(able)
+            self.ticks.add(self._tick(self.problems[id]))
             self.world.edit(self.world.ids["main"], [set_cells(sheet, at, 5, [[True]])])
 
     def note_anywhere(self, key: str) -> None:
@@ -223,7 +235,7 @@ class Editor:
         for key in TABS:
             one, other = (_persons(wholes[book][sheet_id(key)]) for book in self.books)
             for part in one.keys() | other.keys():
-                if one.get(part) != other.get(part) and not self._was_asked(part, one.get(part), other.get(part)):
+                if one.get(part) != other.get(part) and not self._was_asked(key, part, one, other):
                     found.append(f"{key} {part}: {one.get(part)} for {other.get(part)}")
         rows = self.checks()
         found += [f"comment of {id}" for id, text in self.comments.items() if id not in rows or text not in rows[id][1]]
@@ -237,12 +249,21 @@ class Editor:
         rows = [[*row, *[""] * (12 - len(row))] for row in self.world.values("main", SPECS["checks"].hebrew)]
         return {str(row[6]): (at, row) for at, row in enumerate(rows) if row[6] and at and row[6] != rows[0][6]}
 
-    def _was_asked(self, part: Any, real: Any, twin: Any) -> bool:
-        """Whether a cell differs by a repair that was ticked."""
+    def _tick(self, problem: Problem) -> Tick:
+        row = self._sheet("main", problem.table)["data"][0]["rowData"][problem.row].get("values", [])
+        return problem.table, _own_number(map(_value, row)), problem.value, problem.proposal
+
+    def _was_asked(self, key: str, part: Any, real: Mapping[Any, Any], twin: Mapping[Any, Any]) -> bool:
+        """Whether a cell differs by a repair that was ticked, of its own row, and by nothing else."""
         if not isinstance(part, tuple):
             return False
-        values = [next(iter((cell or {}).get("userEnteredValue", {}).values()), "") for cell in (twin, real)]
-        return any(str(values[0]) == was and _digits(values[1]) in _digits(proposal) for was, proposal in self.ticks)
+        number = _own_number(_value(cell) for at, cell in real.items() if isinstance(at, tuple) and at[0] == part[0])
+        one, other = ({**sheet.get(part, {})} for sheet in (real, twin))
+        values = [_value(cell) for cell in (other, one)]
+        notes = [cell.get("note") for cell in (other, one)]
+        was_asked = (key, number, *values) in self.ticks and notes[0] == notes[1]
+        self.repaired |= {(key, number, *values)} if was_asked else set()
+        return was_asked
 
     def _whole(self, book: str) -> Any:
         return self.world.call("get", f"/v4/spreadsheets/{self.world.ids[book]}?includeGridData=true&fields={PERSONS}")
@@ -290,10 +311,12 @@ class Editor:
         return self.number
 
 
-def _digits(value: Any) -> str:
-    """A number as it is compared with how a proposal shows it; a text as it is."""
-    text = str(value)
-    return "".join(filter(str.isdigit, text)) or text
+def _value(cell: Mapping[str, Any]) -> Any:
+    return next(iter(cell.get("userEnteredValue", {}).values()), None)
+
+
+def _own_number(values: Iterable[Any]) -> str:
+    return next((one for one in values if isinstance(one, str) and one.startswith(OWN_NUMBER)), "")
 
 
 def _by_id(whole: Any) -> dict[int, Any]:
