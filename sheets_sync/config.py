@@ -120,7 +120,7 @@ class Form(Strict, frozen=True):
 class Clock(Strict, frozen=True):
     """How often the clock looks, and when it keeps quiet."""
 
-    seconds: Annotated[int, Meta(ge=5)] = 60
+    seconds: Annotated[int, Meta(ge=5)] = 30
     active_minutes: Annotated[int, Meta(ge=0, le=1440)] = 60
     quiet: bool = True
     night: tuple[time, time] = (time(22), time(7))
