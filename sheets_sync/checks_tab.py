@@ -1,6 +1,7 @@
 """The tab `checks` (לתיקון בגיליון): a row a problem, and the repair a person asks for by ticking its box."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from rules.finding import Problem, ProblemKind
@@ -21,18 +22,32 @@ def problem_id(problem: Problem, table: Table) -> str:
     told = (
         f"{problem.place.spreadsheet}/{problem.place.sheet}\n{key}\n{problem.field}\n{problem.kind}\n{problem.value!r}"
     )
-    return hashlib.sha256(told.encode()).hexdigest()[:12]
+    return _hashed(told)
 
 
 def by_id(picture: Picture) -> dict[str, Problem]:
-    """The problems by identity; of two alike the second is told apart by its row."""
+    """The problems by identity. Those alike that can be repaired are told apart by all that stands in their rows, so
+    that a tick stays with its row when they are sorted; of others the second is told apart by its row's place."""
+    keys = [problem_id(problem, picture.book[problem.table]) for problem in picture.problems]
+    times = Counter(keys)
     found: dict[str, Problem] = {}
-    for problem in picture.problems:
-        key = problem_id(problem, picture.book[problem.table])
+    for key, problem in zip(keys, picture.problems, strict=True):
+        if times[key] > 1 and problem.proposal not in (None, ""):
+            key = _hashed(f"{key}/{_row_content(picture.tabs[problem.table], problem.row)!r}")
         while key in found:
-            key = hashlib.sha256(f"{key}/{problem.row}".encode()).hexdigest()[:12]
+            key = _hashed(f"{key}/{problem.row}")
         found[key] = problem
     return found
+
+
+def _row_content(tab: Tab, row: int) -> list[str]:
+    """What a person entered in a row, in whatever order the columns stand."""
+    columns = (one for one in range(len(tab.grid.columns)) if one not in tab.own and (row, one) not in tab.formulas)
+    return sorted(repr(cell) for one in columns if (cell := tab.grid.cell(row, one)) not in (None, ""))
+
+
+def _hashed(told: str) -> str:
+    return hashlib.sha256(told.encode()).hexdigest()[:12]
 
 
 def check_rows(

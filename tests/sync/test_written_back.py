@@ -125,6 +125,19 @@ def test_two_problems_alike_are_two_rows_and_keep_their_ids_when_sorted() -> Non
     assert first in dict(phones(by_id(upside_down)))
 
 
+def test_a_tick_stays_with_its_row_when_rows_alike_are_sorted() -> None:
+    """Two rows without a name, with the same phone: what else stands in them tells them apart."""
+    header, *_ = REGISTRATIONS
+    yoga, chess = (None, "501234567", "יוגה"), (None, "501234567", "שחמט")
+    asked = []
+    for rows in ([yoga, chess], [chess, yoga], [(), chess, yoga]):
+        seen, _ = picture(tab(1, "תקציב", BUDGET), tab(3, "נרשמים", [header, *rows]))
+        found = {key: one for key, one in by_id(seen).items() if one.proposal == "050-1234567"}
+        asked += [key for key, one in found.items() if rows[one.row - 1] is chess]
+    assert len(asked) == 3
+    assert len(set(asked)) == 1
+
+
 def proposed(seen: Picture) -> tuple[str, Problem]:
     return next((key, one) for key, one in by_id(seen).items() if one.proposal == "050-1234567")
 
