@@ -25,7 +25,7 @@ Processor = Callable[[Any, str, Entry], Entry]
 
 NUMBERS = frozenset(
     {"reads", "writes", "drive", "calls", "problems", "findings", "opened", "closed", "changes", "letters", "placed"}
-    | {"seconds", "tries", "pause"}
+    | {"seconds", "tries", "pause", "tabs", "put_back", "left"}
 )
 WORDS = frozenset({"community", "reason", "kind", "place", "logger", "message", "channel", "failure", "state"})
 """Short ASCII words: keys, kinds, reasons that the program itself gives."""

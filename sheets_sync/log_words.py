@@ -15,6 +15,10 @@ EVENTS: Mapping[str, tuple[str, str]] = {
         "to mend: {problems} · findings: {findings} · alerts opened: {opened}, closed: {closed}",
     ),
     "pass.wrote": ("נכתב אל: {spreadsheets} · שינויים: {changes}", "written to: {spreadsheets} · changes: {changes}"),
+    "pass.mended": (
+        "{spreadsheet}: היו שינויים בזמן הכתיבה. לשוניות: {tabs} · הוחזר: {put_back} · לא ידוע: {left}",
+        "{spreadsheet}: changed during the write. tabs: {tabs} · put back: {put_back} · not known: {left}",
+    ),
     "pass.told": ("הודעות לשליחה: {letters}", "letters to send: {letters}"),
     "pass.trouble": ("{spreadsheet}: {kind}", "{spreadsheet}: {kind}"),
     "pass.ended": (

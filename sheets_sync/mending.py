@@ -26,6 +26,8 @@ class Mended:
     trouble: GoogleTrouble | None = None
     rounds: int = 0
     """How many writes mended."""
+    tabs: frozenset[int] = frozenset()
+    """The tabs in which something had changed meanwhile."""
     put_back: int = 0
     """How much of the person's was put back: notes, cells, colour rules, rows."""
     left: tuple[str, ...] = ()
@@ -48,7 +50,8 @@ def write_verified(
     while True:
         outcome = write_in_parts(service, lease, spreadsheet, requests, urgent=urgent)
         checked = _checked(spreadsheet, outcome)
-        mended = replace(mended, trouble=mended.trouble or outcome.trouble, left=(*mended.left, *checked.left))
+        left, tabs = (*mended.left, *checked.left), mended.tabs | checked.moved
+        mended = replace(mended, trouble=mended.trouble or outcome.trouble, left=left, tabs=tabs)
         is_over = not isinstance(outcome.trouble, Refused | None) or outcome.after is None
         if is_over or not (checked.moved or outcome.stale or is_pending):
             return mended

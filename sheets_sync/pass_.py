@@ -1,7 +1,7 @@
 """One pass over a community: read, take answers in, look, decide, remember, write, tell."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
@@ -50,6 +50,11 @@ LEASE_SECONDS, RENEW_SECONDS, AGAIN_SECONDS = 25.0, 8.0, 1.0
 
 ASKED = "asked"
 """The reason of a pass that a person started."""
+
+MOST_STRUCK = 20
+"""Cells of a day that are told one by one."""
+STRUCK = "struck"
+"""The name under which the cells are remembered of which a write of the day does not know what stood there."""
 
 RULE_LINES = "rule_lines"
 """The name under which the person's cells of the tab `rules` are remembered."""
@@ -258,9 +263,14 @@ def _held(service: Service, snapshot: Snapshot, gathered: Gathered) -> Held:
     with reading(service.engine) as connection:
         counts = inbox.counts(connection, service.community)
         yesterday = between(connection, service.community, today - timedelta(days=1), today)
+        struck = _struck_on(today, memory.recall(connection, service.community, STRUCK, {}))
     waiting = counts[inbox.State.WAITING] + counts[inbox.State.CLAIMED]
     rows = kept_answers(service, snapshot, gathered.stood)
-    return Held(waiting, counts[inbox.State.LEFT], *yesterday, rows=rows)
+    return Held(waiting, counts[inbox.State.LEFT], *yesterday, rows=rows, struck=tuple(struck))
+
+
+def _struck_on(day: datetime, remembered: Mapping[str, Sequence[str]]) -> Sequence[str]:
+    return remembered.get(day.date().isoformat(), ())
 
 
 def _begin(service: Service, now: datetime, reason: str) -> int:
@@ -278,6 +288,11 @@ def _finish(service: Service, number: int, account: Account) -> None:
         **{str(step): count for step, count in account.steps.items()},
         **{f"calls_{kind}": count for kind, count in account.calls.items()},
     }
+    now = service.now()
     with writing(service.engine) as connection:
-        tidy(connection, service.community, service.now())
+        if left := [place for one in account.mended.values() for place in one.left]:
+            known = _struck_on(now, memory.recall(connection, service.community, STRUCK, {}))
+            places = [*dict.fromkeys([*known, *left])][:MOST_STRUCK]
+            memory.remember(connection, service.community, STRUCK, {now.date().isoformat(): places})
+        tidy(connection, service.community, now)
         passes.finish(connection, number, service.now(), sum(account.calls.values()), counts)

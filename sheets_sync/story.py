@@ -31,6 +31,10 @@ def story(account: Account) -> Iterator[Event]:
     if account.requests:
         written = {"writes": calls.get("writes", 0), "changes": account.requests}
         yield "pass.wrote", {"spreadsheets": _written(account), **written}
+    for name, mended in account.mended.items():
+        if mended.rounds or mended.left:
+            counts = {"tabs": len(mended.tabs), "put_back": mended.put_back, "left": len(mended.left)}
+            yield "pass.mended", {"spreadsheet": name, "writes": mended.rounds, **counts}
     if account.plan.post.letters:
         yield "pass.told", {"letters": len(account.plan.post.letters)}
     for name, trouble in account.troubles.items():

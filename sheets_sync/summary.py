@@ -21,6 +21,12 @@ from sheets_sync.page import Block, Line, page, share
 from sheets_sync.read import Spreadsheet
 from sheets_sync.recipients import unconnected
 
+STRUCK = (
+    "נכתב בזמן שהשורה זזה, וייתכן שבמקום מה שעמד בתא; כדאי לבדוק אותו (מה שהיה: בהיסטוריית הגרסאות)",
+    "was written while the row moved, perhaps in place of what stood there: worth a look (the version history has it)",
+)
+"""What is said of a cell in which a write met an edit, and of which it is not known what stood there."""
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -36,6 +42,8 @@ class Held:
     calls_yesterday: int = 0
     rows: tuple[Kept, ...] = ()
     """Those to decide about, for the tab `intake` of each spreadsheet."""
+    struck: tuple[str, ...] = ()
+    """Cells, by tab and place, in which a write of today's met an edit and may have taken the place of what stood."""
 
 
 @dataclass(frozen=True)
@@ -220,6 +228,7 @@ def _notes(standing: Standing) -> Block:
     rows += [_split(standing, one) for one in standing.picture.snapshot.spreadsheets if one.reads > 1]
     if by_mail := unconnected(standing.picture.book.get("people"), standing.today):
         rows.append(_by_mail(standing, by_mail))
+    rows += [(place, standing.words(*STRUCK)) for place in standing.answers.struck]
     if standing.answers.waiting:
         waiting = standing.words("תשובות טפסים שממתינות לשיבוץ", "form answers waiting to be placed")
         rows.append((waiting, standing.answers.waiting))

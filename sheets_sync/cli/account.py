@@ -6,6 +6,7 @@ from rules.finding import Severity
 from rules.lifecycle import Step
 from sheets_sync.cli.terminal import console, plain, say, terminal_language
 from sheets_sync.pass_ import Account
+from sheets_sync.summary import STRUCK
 
 COLOURS = {Severity.URGENT: "red", Severity.CARE: "yellow", Severity.INFO: "cyan"}
 SHOWN = 12
@@ -16,6 +17,8 @@ def tell(account: Account, *, wrote: bool = True) -> None:
     """Print a pass's account."""
     for name, trouble in account.troubles.items():
         console.print(f"[red]✗ {name}[/]: {trouble.words(terminal_language())}")
+    for place in (one for mended in account.mended.values() for one in mended.left):
+        console.print(f"[yellow]! {plain(place)}[/]: {STRUCK[0] if terminal_language() == 'he' else STRUCK[1]}")
     _told_tables(account)
     _told_findings(account)
     _told_numbers(account, wrote)

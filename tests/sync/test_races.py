@@ -1,35 +1,19 @@
 """A person at work in the very moments between our read and our write, and between the write and its mending."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from rules.finding import Problem
 from sheets_sync.checks_tab import by_id
-from sheets_sync.google.gateway import Gateway
 from sheets_sync.pass_ import run_pass
 from tests.faults import fresh_random, ran, shares
 from tests.sync.editor import TABS, Editor
+from tests.sync.window import Window
 from tests.world import World
-
-
-class Window(Gateway):
-    """A gateway that lets somebody in just before each write is sent."""
-
-    def __init__(self, gateway: Gateway, visits: Sequence[Callable[[], None]]) -> None:
-        super().__init__(gateway.client)
-        self.visits = [*visits]
-        self.writes = 0
-
-    def write(self, spreadsheet: str, requests: Any, **arguments: Any) -> Mapping[str, Any]:
-        self.writes += 1
-        if self.visits:
-            self.visits.pop(0)()
-        return super().write(spreadsheet, requests, **arguments)
 
 
 @pytest.fixture
