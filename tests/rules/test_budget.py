@@ -27,6 +27,11 @@ def test_a_line_used_exactly_is_not_overrun() -> None:
     assert keys(found("budget.overrun", spent("18,000.01"))) == ["care: חגים"]
 
 
+def test_a_line_planned_below_zero_is_one_of_income_and_not_overrun() -> None:
+    assert keys(found("budget.overrun", spent("0.01", planned="0"))) == ["care: חגים"]
+    assert keys(found("budget.overrun", spent("0.01", planned="-1"))) == []
+
+
 def test_budget_overrun__secretary_amount() -> None:
     """On a line of 1,000 the amount is higher than the share, so the amount decides."""
     assert keys(found("budget.overrun", spent("1,250", planned="1,000"))) == ["care: חגים"]

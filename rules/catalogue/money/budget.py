@@ -52,11 +52,14 @@ LARGEST = 3
     ),
 )
 def overrun(book: Book, given: Given) -> Iterator[Finding | Problem]:
-    """Lines of which more than all is used; urgent, and the secretary's too, above an amount and a share."""
+    """Lines of which more than all is used; urgent, and the secretary's too, above an amount and a share.
+
+    A line planned below zero is one of income, or takes off another: it cannot be overrun.
+    """
     booked = bookings(book, given.settings, given.today)
     for position in _positions(book, booked, given).values():
         over = position.used - position.planned
-        if over > 0:
+        if over > 0 and position.planned >= 0:
             yield _overrun(book, given, position, over)
     for doubt in booked.doubts:
         yield _counted_twice(book["expenses"], doubt)
