@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from rules.expression import Name, Node
@@ -112,7 +112,7 @@ def compile_rule(
     tree = parse(condition)
     checked = tree if isinstance(tree, Mistake) else _condition(tree, spec, specs)
     if isinstance(checked, Mistake):
-        mistakes.append(checked)
+        mistakes.append(_bracketed(checked, condition, spec))
     read = read_message(message, spec)
     if isinstance(read, list):
         return mistakes + read
@@ -122,6 +122,16 @@ def compile_rule(
     columns = tuple(sorted(used | {(spec.key, column.field) for column in read.columns}))
     wordings = {"": wording(read), "stopped": STOPPED, "crowded": CROWDED}
     return OwnRule(key_of(name), name.strip(), spec, tree, run, columns, read, wordings, roles, severity)
+
+
+def _bracketed(mistake: Mistake, condition: str, spec: TableSpec) -> Mistake:
+    """The mistake, with a proposal where a column's name of several words stands without its brackets."""
+    if mistake.fault is not Fault.UNEXPECTED or mistake.nearest:
+        return mistake
+    headers = [name for column in spec.columns for name in (column.hebrew, column.english, *column.aliases)]
+    bare = [name for name in (header.removeprefix("~") for header in headers) if " " in name and name in condition]
+    meant = [name for name in bare if f"[{name}]" not in condition]
+    return replace(mistake, nearest=f"[{max(meant, key=len)}]") if meant else mistake
 
 
 def _name_mistakes(name: str) -> list[Mistake]:
