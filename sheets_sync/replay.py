@@ -26,6 +26,8 @@ class Replay:
     """The names of the rows that were deleted."""
     rules: tuple[Rule, ...] = ()
     """Colour rules that are not ours and were deleted, in the order of their deletion."""
+    restored: tuple[Rule, ...] = ()
+    """Colour rules that are not ours and were put back, as they were put back."""
 
 
 def replay(requests: Iterable[tuple[Request, Mapping[str, Any]]], sheet: int, row_count: int) -> Replay:
@@ -36,6 +38,7 @@ def replay(requests: Iterable[tuple[Request, Mapping[str, Any]]], sheet: int, ro
     values: dict[At, Any] = {}
     deleted: list[int] = []
     rules: list[Rule] = []
+    restored: list[Rule] = []
     for kind, body, reply in batch:
         if kind == "updateCells" and body.get("start", {}).get("sheetId") == sheet:
             for at, cell in _written(body, rows):
@@ -44,9 +47,22 @@ def replay(requests: Iterable[tuple[Request, Mapping[str, Any]]], sheet: int, ro
         elif kind == "deleteConditionalFormatRule" and body.get("sheetId", 0) == sheet:
             rule = reply.get(kind, {}).get("rule")
             rules += [rule] if rule and not is_our_rule(rule) else []
+        elif kind == "addConditionalFormatRule" and not is_our_rule(body["rule"]):
+            again = [body["rule"]] if _sheet_of(body["rule"]) == sheet else []
+            restored += again
+            rules = [one for one in rules if says(one) not in map(says, again)]  # taken out to stand elsewhere
         elif _growth(kind, body, sheet):
             deleted += _reshaped(rows, kind, body)
-    return Replay(rows, frozenset(notes), values, tuple(deleted), tuple(rules))
+    return Replay(rows, frozenset(notes), values, tuple(deleted), tuple(rules), tuple(restored))
+
+
+def says(rule: Rule) -> str:
+    """What a rule says, whatever cells it is for."""
+    return repr({kind: said for kind, said in rule.items() if kind != "ranges"})
+
+
+def _sheet_of(rule: Rule) -> int:
+    return next((int(area.get("sheetId", 0)) for area in rule.get("ranges", ())), 0)
 
 
 def _growth(kind: str, body: Mapping[str, Any], sheet: int) -> int:

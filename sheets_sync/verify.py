@@ -12,11 +12,12 @@ from typing import Any
 
 from rules.table import Cell, Grid
 from sheets_sync.alignment import Alignment, align, is_calm
+from sheets_sync.areas import moved_rule
 from sheets_sync.edits import Request, a1, cell_value, delete_row, insert_rows, set_note
 from sheets_sync.grid_data import At
 from sheets_sync.marks import is_our_rule, persons_note
 from sheets_sync.read import Spreadsheet, Tab
-from sheets_sync.replay import Replay, Rule, replay
+from sheets_sync.replay import Replay, Rule, replay, says
 from sheets_sync.service_tabs import is_summary
 
 Sent = Sequence[tuple[Request, Mapping[str, Any]]]
@@ -77,7 +78,8 @@ def verify(before: Spreadsheet, sent: Sent, after: Spreadsheet) -> Checked:
 def _struck(before: Tab, after: Tab, done: Replay) -> _Struck:
     found = align(before, after, done)
     place = {name: row for row, name in enumerate(done.rows)}
-    rules, adding = _rules(before, after, done)
+    shifted, shifting = _shifted(before, after, done, found)
+    rules, adding = _rules(before, replace(after, rules=shifted), done)
     notes = {(place[name], column): note for (name, column), note in _notes(before, done, found, place)}
     cells: dict[At, tuple[Cell, str]] = {}
     left: list[str] = []
@@ -94,7 +96,7 @@ def _struck(before: Tab, after: Tab, done: Replay) -> _Struck:
         rules=rules,
     )
     sheet = after.place.sheet
-    requests = [*adding]
+    requests = [*shifting, *adding]
     requests += [set_note(sheet, *at, note) for at, note in notes.items() if after.notes.get(at, "") != note]
     requests += [_set(sheet, at, *there) for at, there in cells.items()]
     return _Struck(truth, tuple(requests), tuple(_rows(before, after, done, found)), tuple(left))
@@ -152,18 +154,37 @@ def _rules(before: Tab, after: Tab, done: Replay) -> tuple[Sequence[Rule], list[
     """The tab's colour rules with the persons' that were deleted in place of ours, each in its place."""
     rules = [*after.rules]
     requests: list[Request] = []
-    order = [_look(rule) for rule in before.rules if not is_our_rule(rule)]
+    order = [says(rule) for rule in before.rules if not is_our_rule(rule)]
     for rule in done.rules:
-        above = order[: order.index(_look(rule))] if _look(rule) in order else []
-        index = max((at + 1 for at, one in enumerate(rules) if _look(one) in above), default=0)
+        above = order[: order.index(says(rule))] if says(rule) in order else []
+        index = max((at + 1 for at, one in enumerate(rules) if says(one) in above), default=0)
         rules.insert(index, rule)
         requests.append({"addConditionalFormatRule": {"rule": rule, "index": index}})
     return rules, requests
 
 
-def _look(rule: Rule) -> str:
-    """What a rule says, whatever cells it is for."""
-    return repr({kind: said for kind, said in rule.items() if kind != "ranges"})
+def _shifted(before: Tab, after: Tab, done: Replay, found: Alignment) -> tuple[Sequence[Rule], list[Request]]:
+    """The tab's colour rules; one that was put back while lines came or went goes where it would have gone with them.
+
+    A line that is empty is known by its neighbours alone.
+    """
+    rules, requests = [*after.rules], list[Request]()
+    rows = sorted((old, name) for name, old in found.rows.items() if _is_filled(before, old, None))
+    columns = sorted((old, new) for new, old in found.columns.items() if _is_filled(before, None, old))
+    for rule in done.restored if min([0, *done.rows]) == 0 else ():
+        moved = moved_rule(rule, rows, columns)
+        if moved != rule and rule in rules:
+            index = rules.index(rule)
+            rules[index] = moved
+            requests.append({"deleteConditionalFormatRule": {"sheetId": after.place.sheet, "index": index}})
+            requests.append({"addConditionalFormatRule": {"rule": moved, "index": index}})
+    return rules, requests
+
+
+def _is_filled(tab: Tab, row: int | None, column: int | None) -> bool:
+    rows = range(tab.grid.height) if row is None else (row,)
+    columns = range(len(tab.grid.columns)) if column is None else (column,)
+    return any(tab.grid.cell(one, other) not in (None, "") for one in rows for other in columns)
 
 
 def _rows(before: Tab, after: Tab, done: Replay, found: Alignment) -> Iterator[Request]:

@@ -172,6 +172,39 @@ def test_a_colour_rule_that_was_deleted_in_place_of_ours_comes_back(
     assert checked.truth.tabs[0].rules == [*after[:index], struck, *after[index:]]
 
 
+@pytest.mark.parametrize(
+    ("name", "edges"),
+    [
+        ("inserted above", (3, 5, 1, 3)),
+        ("deleted above", (1, 3, 1, 3)),
+        ("two inserted", (2, 6, 1, 3)),
+        ("sorted", None),
+    ],
+)
+def test_a_rule_put_back_while_rows_come_goes_where_it_would_have_gone(
+    name: str, edges: tuple[int, ...] | None
+) -> None:
+    """It spans rows 3 and 4 when it is put back; the person's edit comes just before."""
+
+    def ruled(rows_from: int, rows_to: int, columns_from: int, columns_to: int) -> dict[str, Any]:
+        area = {"startRowIndex": rows_from, "endRowIndex": rows_to}
+        across = {"startColumnIndex": columns_from, "endColumnIndex": columns_to}
+        return {**FIRST, "ranges": [{"sheetId": SHEET, **area, **across}]}
+
+    sheet, put_back = village(), ruled(2, 4, 1, 3)
+    before = read(sheet, rules=[put_back, OUR_RULE])
+    EDITS[name](sheet)
+    batch = [{"addConditionalFormatRule": {"rule": put_back, "index": 0}}]
+    checked = check(before, batch, read(sheet, rules=[put_back, OUR_RULE]))
+    wanted = put_back if edges is None else ruled(*edges)
+    assert checked.truth.tabs[0].rules == [wanted, OUR_RULE]
+    assert len(checked.put_back) == (0 if edges is None else 2)
+    if edges is not None:
+        replies = [{"deleteConditionalFormatRule": {"rule": put_back}}, {}]
+        after = read(sheet, rules=[wanted, OUR_RULE])
+        assert check(checked.truth.tabs[0], checked.put_back, after, replies).put_back == ()
+
+
 @pytest.mark.parametrize("edit", [one for name, one in EDITS.items() if "renamed" not in name])
 def test_rows_and_columns_are_known_wherever_they_stand(edit: Edit) -> None:
     sheet = village()
