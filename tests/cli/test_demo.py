@@ -14,6 +14,7 @@ ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+/spreadsheets/d/([\w-]+)/edit")
 LETTER = "✉"
 
 
+@pytest.mark.slow
 @pytest.mark.timeout(300)  # three demos: half a minute on a machine at rest
 def test_once_then_taken_up_then_begun_anew(tmp_path: Path, terminal: Terminal) -> None:
     folder = tmp_path / "demo"
@@ -42,6 +43,7 @@ def test_once_then_taken_up_then_begun_anew(tmp_path: Path, terminal: Terminal) 
     assert anew.out.count(LETTER) == 11
 
 
+@pytest.mark.slow
 def test_the_other_post_has_its_own_community_and_folder(tmp_path: Path, terminal: Terminal) -> None:
     folder = tmp_path / "demo"
     told = terminal("demo", "--once", "--profile", "sustainability", "--folder", folder)

@@ -72,6 +72,7 @@ def test_nothing_is_written_in_a_tab_that_is_there() -> None:
     assert [*starting_rows(fit(TABLES, there), "community", "he", DAY, examples=True)] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["he", "en"])
 def test_examples_read_clean_and_the_guide_is_read_around(empty: World, terminal: Terminal, language: Language) -> None:
     account = ("--key-file", empty.folder / "key.json", "--base-url", empty.google.url)

@@ -81,6 +81,7 @@ def rounds(data: Path, count: int, rng: random.Random) -> None:
     process.wait()
 
 
+@pytest.mark.slow
 def test_a_few_kills(tmp_path: Path) -> None:
     rounds(tmp_path / "google", 3, random.Random(7))
 

@@ -23,9 +23,13 @@ def test_every_connection_is_durable_and_patient(sqlite: Engine, pragma: str, va
         assert [c.exec_driver_sql(f"PRAGMA {pragma}").scalar() for c in (one, other)] == [value, value]
 
 
-@pytest.mark.usefixtures("sqlite")
 def test_the_file_is_its_owners_alone(tmp_path: Path) -> None:
-    assert {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}["memory.db"] == 0o600
+    engine = open_database(f"sqlite:///{tmp_path}/new.db")
+    with writing(engine) as connection:
+        connection.execute(text("CREATE TABLE kept (one INTEGER)"))
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir()}
+    engine.dispose()
+    assert modes["new.db"] == 0o600
 
 
 @pytest.mark.parametrize("url", ["sqlite:////no/such/folder/x.db", "nonsense", "oracle9://x/y", "sqlite://"])

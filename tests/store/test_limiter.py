@@ -218,6 +218,7 @@ def _process(url: str, community: str, calls: int, done: "multiprocessing.Queue[
         done.put(time.monotonic())
 
 
+@pytest.mark.slow
 def test_processes_keep_to_it_together(tmp_path: Path) -> None:
     """Four processes that each want ten calls within a moment: ten go in all."""
     url = f"sqlite:///{tmp_path}/m.db"

@@ -83,6 +83,7 @@ def test_computed_cells_are_those_of_the_full_mask(bare: World, rows: list[list[
     assert tab_of(spreadsheet).formulas == computed(bare)
 
 
+@pytest.mark.slow
 @settings(max_examples=10, deadline=None)
 @given(rows=GRIDS, limit=st.integers(400, 4_000))
 def test_so_they_are_where_it_is_read_in_parts(bare: World, rows: list[list[Cell]], limit: int) -> None:

@@ -58,6 +58,7 @@ def hang(world: World, *keys: str) -> None:
     world.faults(*({"match": world.ids[key], "do": "hang", "seconds": HANG, "times": 99} for key in keys))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("hanging", "workers"), [(1, 2), (2, 3)])
 def test_where_google_hangs_for_some_the_others_are_marked(
     world: World, services: list[Service], hanging: int, workers: int

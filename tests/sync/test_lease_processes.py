@@ -70,6 +70,7 @@ def column(world: World, title: str, header: str) -> Counter[str]:
     return Counter(str(row[at]) for row in rows[1:] if len(row) > at and row[at])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("boundary", [often(one, one == "write.journalled") for one in BOUNDARIES])
 def test_stopped_past_its_lease_it_sends_nothing_unchecked(village: World, boundary: str) -> None:
     """Another pass runs meanwhile; afterwards everything stands once, and a further pass has nothing to do."""
@@ -93,6 +94,7 @@ def test_stopped_past_its_lease_it_sends_nothing_unchecked(village: World, bound
     assert set(column(village, "התראות", "מזהה (מערכת)").values()) == {1}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("minutes", [often(one, one == -10) for one in (-1440, -10, 10, 1440)])
 def test_a_jump_of_a_process_s_time_of_day_takes_no_lease(village: World, minutes: int) -> None:
     """Its own clock says that the lease ran out, or was given tomorrow: by the database's clock it holds."""

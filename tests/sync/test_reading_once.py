@@ -84,6 +84,7 @@ def test_grid_data_gives_what_the_values_api_gives(bare: World, rows: list[list[
     assert [list(map(type, column)) for column in tab.grid.columns] == [list(map(type, column)) for column in values]
 
 
+@pytest.mark.slow
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(rows=GRIDS, limit=st.integers(500, 60_000))
 def test_parts_make_the_same_whole(bare: World, rows: list[list[Cell]], limit: int) -> None:

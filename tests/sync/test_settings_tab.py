@@ -85,6 +85,7 @@ def test_the_first_pass_furnishes_it_and_the_second_writes_nothing(world: World)
     assert again.requests == 0
 
 
+@pytest.mark.slow
 def test_what_is_written_reaches_the_rules(world: World) -> None:
     world.run()
     written: dict[str, Cell] = {
