@@ -1,21 +1,22 @@
 """Form answers that wait for a person: gathered for the tab `intake`, and dealt with as was decided there."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from rules.reading import Reading
 from rules.values import read_cell
 from sheets_sync.config import TABLES_BY_KEY, Form
 from sheets_sync.edited import Edit, edit_of, rows_of, trace_of
-from sheets_sync.edits import set_cells
+from sheets_sync.edits import Request, set_cells
 from sheets_sync.facts import Stood
 from sheets_sync.faultpoints import reach
 from sheets_sync.intake import Taken, again, names_for, parse, reading_for
 from sheets_sync.intake_spec import INTAKE, Choice
 from sheets_sync.intake_tab import Kept, decisions, intake_tab
-from sheets_sync.journal import write
 from sheets_sync.look import place_tables, work_year_of
 from sheets_sync.placing import Answer
-from sheets_sync.read import Snapshot, Tab
+from sheets_sync.read import Snapshot, Spreadsheet, Tab
+from sheets_sync.righting import write_righted
 from sheets_sync.store import inbox, leases
 from sheets_sync.store.database import reading, writing
 from sheets_sync.store.inbox import State
@@ -120,6 +121,26 @@ def carry_out(service: Service, lease: Lease, taken: Taken) -> Taken:
     return taken
 
 
+def _cells(case: _Case, edit: Edit, row: int) -> list[Request]:
+    return [set_cells(case.tab.place.sheet, row, column, [[cell]]) for column, cell in edit.cells.items()]
+
+
+def _again_in(service: Service, taken: Taken, one: inbox.Answer, now: Spreadsheet) -> list[Request]:
+    """The edit's cells in a spreadsheet as it stands now, wherever its row is."""
+    spreadsheets = tuple(now if other.id == now.id else other for other in taken.snapshot.spreadsheets)
+    taken = replace(taken, snapshot=replace(taken.snapshot, spreadsheets=spreadsheets))
+    case = _case(service, taken, one)
+    rows = rows_of(case.answer, case.reading) if case else []
+    return _cells(case, _edit(service, taken, case, rows[0]), rows[0]) if case and len(rows) == 1 else []
+
+
+def _edit(service: Service, taken: Taken, case: _Case, row: int) -> Edit:
+    with reading(service.engine) as connection:
+        trace = inbox.trace(connection, service.community, case.kept.form, case.answer.id)
+    names = names_for(service, taken, taken.snapshot)
+    return edit_of(case.answer, trace, row, case.form.fields, case.tab, case.reading, names)
+
+
 def _choice(said: str) -> Choice | None:
     value, _ = read_cell(INTAKE.by_field["decision"], said)
     return Choice(value) if value else None
@@ -139,11 +160,7 @@ def _put(service: Service, lease: Lease, taken: Taken, one: inbox.Answer) -> Tak
             else:
                 inbox.again(connection, one.row)
         return taken
-    with reading(service.engine) as connection:
-        trace = inbox.trace(connection, service.community, one.form, case.answer.id)
-    names = names_for(service, taken, taken.snapshot)
-    edit = edit_of(case.answer, trace, rows[0], case.form.fields, case.tab, case.reading, names)
-    return _written(service, lease, taken, case, edit, rows[0])
+    return _written(service, lease, taken, case, _edit(service, taken, case, rows[0]), rows[0])
 
 
 def _case(service: Service, taken: Taken, one: inbox.Answer) -> _Case | None:
@@ -164,8 +181,8 @@ def _written(service: Service, lease: Lease, taken: Taken, case: _Case, edit: Ed
         return taken
     trace = trace_of(case.answer, case.form.fields, case.tab, case.reading, names_for(service, taken, taken.snapshot))
     if edit.cells:
-        requests = [set_cells(case.tab.place.sheet, row, column, [[cell]]) for column, cell in edit.cells.items()]
-        trouble = write(service, lease, spreadsheet, requests).trouble
+        again_in = partial(_again_in, service, taken, case.kept)
+        trouble = write_righted(service, lease, spreadsheet, _cells(case, edit, row), again_in).trouble
         if trouble is not None:
             troubles = {**taken.troubles, spreadsheet.settings.name: trouble}
             return replace(taken, troubles=troubles)
