@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 
 import msgspec
 
@@ -15,10 +16,11 @@ from sheets_sync.errors import GoogleTrouble
 from sheets_sync.faultpoints import reach
 from sheets_sync.fetch import read_spreadsheet
 from sheets_sync.google.client import urgently
-from sheets_sync.journal import write
 from sheets_sync.look import ALL_TABLES, place_tables, reading_of, work_year_of
-from sheets_sync.placing import Answer, is_known, is_there, requests_of, row_of
+from sheets_sync.mending import Again
+from sheets_sync.placing import Answer, Row, is_known, is_there, requests_of, righted, row_of
 from sheets_sync.read import Snapshot, Spreadsheet, Tab
+from sheets_sync.righting import write_righted
 from sheets_sync.store import inbox, leases
 from sheets_sync.store.database import writing
 from sheets_sync.store.leases import Lease
@@ -109,7 +111,31 @@ def _place(service: Service, lease: Lease, taken: Taken, form: Form, answers: Ma
         return settled
     requests = [*requests_of([*rows.values()], tab, reading)]
     new = {number: answers[number] for number in rows}
-    return _write_rows(service, lease, settled, spreadsheet, requests, new, traces)
+    righted = partial(_righted, service, taken, form, new, rows)
+    return _write_rows(service, lease, settled, spreadsheet, requests, new, traces, righted)
+
+
+def _righted(
+    service: Service,
+    taken: Taken,
+    form: Form,
+    answers: Mapping[int, Answer],
+    meant: Mapping[int, Row],
+    now: Spreadsheet,
+) -> list[Request]:
+    """What to write in our new rows where the columns moved meanwhile; each row is known by its mark."""
+    spreadsheets = tuple(now if one.id == now.id else one for one in taken.snapshot.spreadsheets)
+    taken = replace(taken, snapshot=replace(taken.snapshot, spreadsheets=spreadsheets))
+    tab = place_tables(taken.snapshot, work_year_of(service.settings, service.now().date())).get(form.table)
+    if tab is None:
+        return []
+    table, names = reading_for(service, taken, form.table, tab), names_for(service, taken, taken.snapshot)
+    zone, language = service.settings.community.zone, service.settings.community.language
+    requests: list[Request] = []
+    for number, one in answers.items():
+        wanted = row_of(form.name, one, form.fields, tab, table, names, zone, language)
+        requests += righted(tab, wanted, meant[number])
+    return requests
 
 
 def reading_for(service: Service, taken: Taken, key: str, tab: Tab) -> Reading:
@@ -126,11 +152,12 @@ def _write_rows(
     requests: list[Request],
     rows: Mapping[int, Answer],
     traces: Mapping[int, bytes],
+    righted_in: Again,
 ) -> Taken:
     """Write the rows; when it is unclear whether they stand, or Google refused, the next pass looks and tries again."""
     reach("intake.claimed")
     with urgently():
-        trouble = write(service, lease, spreadsheet, requests).trouble
+        trouble = write_righted(service, lease, spreadsheet, requests, righted_in).trouble
     if trouble is not None:
         troubles = {**taken.troubles, spreadsheet.settings.name: trouble}
         return replace(taken, waiting=taken.waiting + len(rows), troubles=troubles)

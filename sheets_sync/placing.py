@@ -119,6 +119,24 @@ def written(
     }
 
 
+def righted(tab: Tab, wanted: Row, meant: Row) -> Iterator[Request]:
+    """What to change in a row that was written where columns had moved: its cells, and those that hold strays of it."""
+    row = tab.row_marks.get(wanted.mark)
+    if row is None:
+        return
+    for column, cell in wanted.cells.items():
+        if not _alike(tab.grid.cell(row, column), cell) and (row, column) not in tab.formulas:
+            yield set_cells(tab.place.sheet, row, column, [[cell]])
+    strays = {column: cell for column, cell in meant.cells.items() if column not in wanted.cells}
+    for column, cell in strays.items():
+        if _alike(tab.grid.cell(row, column), cell) and cell not in (None, ""):
+            yield set_cells(tab.place.sheet, row, column, [[None]])
+
+
+def _alike(one: Cell, other: Cell) -> bool:
+    return one == other or (one in (None, "") and other in (None, ""))
+
+
 def requests_of(rows: Sequence[Row], tab: Tab, reading: Reading) -> Iterator[Request]:
     """Insert rows below the last one that holds something, and fill, mark and annotate them."""
     table, sheet = reading.table, tab.place.sheet

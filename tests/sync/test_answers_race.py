@@ -52,6 +52,17 @@ def move_column(world: World) -> None:
     world.edit(world.ids["main"], [{"moveDimension": {"source": span, "destinationIndex": 0}}])
 
 
+@pytest.mark.parametrize("visit", [insert, move_column])
+def test_a_new_answer_stands_under_its_own_headers(world: World, visit: Callable[[World], None]) -> None:
+    send(world, "m-1", "a-1", "נועה", "050-1234567")
+    world.run()
+    send(world, "m-2", "a-2", "איתי", "050-7654321")
+    run_pass(replace(world.service, gateway=Window(world.service.gateway, [lambda: visit(world)])))
+    world.run()
+    assert phones(world) == {"נועה": "050-1234567", "איתי": "050-7654321"}
+    assert [str(row).count("050-7654321") for row in world.values("main", "נרשמים") if "איתי" in row] == [1]
+
+
 @pytest.mark.parametrize("visit", [sort, insert, move_column])
 def test_an_edited_answer_goes_to_its_own_row(world: World, visit: Callable[[World], None]) -> None:
     send(world, "m-1", "a-1", "נועה", "050-1234567")
