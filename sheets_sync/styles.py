@@ -63,14 +63,15 @@ def header_format(*, grey: bool) -> dict[str, Any]:
 def cells_format(column: Column, *, grey: bool) -> dict[str, Any]:
     """A CellFormat for the cells below the header.
 
-    The service's own text has no format: a plain-text cell would show the links it writes as formulas.
+    The service's own text has no format: a plain-text cell would show the links it writes as formulas. In its own tabs
+    it is shown whole.
     """
     style: dict[str, Any] = {"verticalAlignment": "TOP"}
     if column.kind in FORMATS and not (column.own and column.kind is Kind.TEXT):
         style["numberFormat"] = FORMATS[column.kind]
     if column.kind in LEFT_TO_RIGHT:
         style["textDirection"] = "LEFT_TO_RIGHT"
-    if column.kind in WRAPPED:
+    if column.kind in WRAPPED or (column.kind is Kind.TEXT and column.own and not grey):
         style["wrapStrategy"] = "WRAP"
     if grey:
         style |= {"backgroundColor": OWN_CELLS, "textFormat": {"foregroundColor": OWN_INK}}
