@@ -161,6 +161,8 @@ def _alerts(scene: Scene, main: Spreadsheet, there: KeyedTab) -> Iterator[Reques
     rows = alert_rows(scene.steps, picture.rules, picture, main.id, language, scene.base, scene.instead)
     over = closed_rows(scene.known.values())
     open_ = {step.alert.id for step in scene.steps if step.finding is not None}
+    pressing = {step.alert.id: step.alert.severity for step in scene.steps}
+    rows = {key: rows[key] for key in sorted(rows, key=lambda key: -pressing.get(key, 0))}
     wanted = {key: row for key, row in (over | rows).items() if key in open_ or key in there.rows}
     return update_rows(there, wanted)
 
