@@ -1,6 +1,7 @@
 """What holds of every rule on any tables at all."""
 
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -12,7 +13,7 @@ from rules.catalogue import RULES
 from rules.engine import CRASHED, Verdict, judge
 from rules.finding import Finding
 from rules.rule import Rule, Settings
-from rules.table import Book
+from rules.table import Book, Table
 from tests.rules.random_books import BOOKS, DAYS, SETTINGS, TOLD, random_book, shuffled
 from tests.rules.sheets import SPECS, TODAY
 
@@ -52,6 +53,24 @@ def test_the_order_of_rows_makes_no_difference(seed: int) -> None:
     tables, chance = random_book(seed), Random(seed)
     other = {key: shuffled(table, chance.sample(range(len(table)), len(table))) for key, table in tables.items()}
     assert sorted(map(_fact, run(tables).findings)) == sorted(map(_fact, run(other).findings))
+
+
+def moved(table: Table, chance: Random) -> Table:
+    """The table with its columns in another order, in the sheet and in memory."""
+    width = max(table.at.values(), default=-1) + 1
+    places = chance.sample(range(width), width)
+    fields = chance.sample(list(table.columns), len(table.columns))
+    at = {field: places[table.at[field]] for field in chance.sample(list(table.at), len(table.at))}
+    return replace(table, columns={field: table.columns[field] for field in fields}, at=at)
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.integers(0, 2**32))
+def test_the_order_of_columns_makes_no_difference(seed: int) -> None:
+    tables, chance = random_book(seed), Random(seed)
+    other = {key: moved(table, chance) for key, table in tables.items()}
+    said, again = run(tables).findings, run(other).findings
+    assert [(_fact(finding), finding.row) for finding in said] == [(_fact(finding), finding.row) for finding in again]
 
 
 BY_THE_SHEET = {("class.place_free", "first"), ("class.place_free", "submitted")}
