@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules.catalogue import RULES
@@ -122,6 +122,7 @@ FACTS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(FACTS)
 def test_no_facts_crash_a_rule_and_all_can_be_said(facts: Facts) -> None:
     verdict = judge(RULES, book(PEOPLE), Settings(), {}, TODAY, facts=facts)

@@ -68,7 +68,8 @@ def unreadable(book: Book, given: Given) -> Iterator[Finding]:
 def columns(book: Book, given: Given) -> Iterator[Finding]:
     """A finding a tab."""
     for one in given.facts.lacking:
-        named = [book[one.table].spec.by_field[name] for name in one.fields] if one.table in book else []
+        known = book[one.table].spec.by_field if one.table in book else {}
+        named = [known[name] for name in one.fields if name in known]
         figures: dict[str, Figure] = {
             "tab": one.title,
             "n": len(one.fields),
