@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -26,20 +25,7 @@ from tests.world import World
 
 PERSONAL = "נועה כץ, 050-1234567, noa@example.org"
 
-
-@pytest.fixture(autouse=True)
-def as_it_was() -> Iterator[None]:
-    handlers, level, hook, thread_hook = (
-        logging.root.handlers[:],
-        logging.root.level,
-        sys.excepthook,
-        threading.excepthook,
-    )
-    yield
-    logging.root.handlers[:] = handlers
-    logging.root.setLevel(level)
-    sys.excepthook, threading.excepthook = hook, thread_hook
-    set_up()
+pytestmark = pytest.mark.usefixtures("log_as_it_was")
 
 
 def said(capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:

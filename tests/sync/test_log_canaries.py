@@ -2,8 +2,6 @@
 
 import json
 import logging
-import sys
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -32,6 +30,8 @@ from webhooks.intake import BODY_LIMIT
 FORMS = pytest.mark.parametrize("form", ["text", "json"])
 SEEN = "canary"
 
+pytestmark = pytest.mark.usefixtures("log_as_it_was")
+
 
 @pytest.fixture(scope="module")
 def aviary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Aviary]:
@@ -45,21 +45,6 @@ def aviary(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Aviary]:
     one.with_settings(spreadsheets=spreadsheets, rules={}, forms=[Form("registrations")])
     yield one
     one.close()
-
-
-@pytest.fixture(autouse=True)
-def as_it_was() -> Iterator[None]:
-    handlers, level, hook, thread_hook = (
-        logging.root.handlers[:],
-        logging.root.level,
-        sys.excepthook,
-        threading.excepthook,
-    )
-    yield
-    logging.root.handlers[:] = handlers
-    logging.root.setLevel(level)
-    sys.excepthook, threading.excepthook = hook, thread_hook
-    set_up()
 
 
 def heard(capfd: pytest.CaptureFixture[str], form: str) -> str:
