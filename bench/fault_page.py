@@ -14,10 +14,11 @@ HEAD = """\
 # What is done to the service, and what held
 
 Each line is a way to hurt the service at work, on the embedded Google and on real databases. An oracle compares what
-was acknowledged with the rows in the sheet: *lost*, *doubled* and *in the wrong place* must be 0.
+was acknowledged with the rows in the sheet: *lost*, *doubled* and *in the wrong place* must be 0. Beside each count
+stand its commit and its minutes, by the clock and of a processor, on a machine of two that did other work too.
 
-| what strikes | what must hold | runs | lost, doubled, misplaced | result | command |
-|---|---|---:|---|---|---|
+| what strikes | what must hold | runs | lost, doubled, misplaced | result | commit | minutes | command |
+|---|---|---:|---|---|---|---:|---|
 """
 FOOT = """
 A tenth of the runs, with a fresh seed that is printed, belongs to every `.ci/run`; `--full` does all, and `--seed`
@@ -29,11 +30,13 @@ def row(line: Line, found: Figure | None) -> str:
     """A line of the table."""
     command = f"`uv run python -m bench.faults --full --line {line.name}`"
     if found is None or not found["value"]:
-        return f"| {line.strike} | {line.holds} | – | – | not counted yet | {command} |"
+        return f"| {line.strike} | {line.holds} | – | – | not counted yet | – | – | {command} |"
     runs = f"{found['value']:,}" + (f" of {line.runs:,}" if line.runs else "")
     wrong = ", ".join(str(found[name]) for name in ("lost", "doubled", "misplaced"))
     result = f"{found['failed']} failed" if found["failed"] else "stopped" if found["cut_off"] else "holds"
-    return f"| {line.strike} | {line.holds} | {runs} | {wrong} | {result} | {command}, seed {found['seed']} |"
+    minutes = f"{found['minutes']:.1f} ({found['processor_minutes']:.1f})"
+    counted = f"{runs} | {wrong} | {result} | `{found['commit']}` | {minutes}"
+    return f"| {line.strike} | {line.holds} | {counted} | {command}, seed {found['seed']} |"
 
 
 def page(found: Mapping[str, Figure]) -> str:

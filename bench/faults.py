@@ -7,6 +7,7 @@ process of their own, and what their oracle counted is added up. The exit status
 import argparse
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -28,7 +29,7 @@ def run(line: Line, seed: int, workers: int, minutes: float, *, full: bool) -> F
     """Run a line's tests, for so many minutes at most; what they counted."""
     with tempfile.TemporaryDirectory() as folder:
         tally, report = Path(folder, "tally"), Path(folder, "report.xml")
-        began = time.monotonic()
+        began, worked = time.monotonic(), _processor()
         ended = _pytest(line, seed, workers, minutes, {"tally": tally, "report": report}, full=full)
         counts = _counts(tally, report)
     failed = counts.pop("failed", 0) + (ended not in (0, 1, None))
@@ -44,8 +45,22 @@ def run(line: Line, seed: int, workers: int, minutes: float, *, full: bool) -> F
         "seed": seed,
         "full": full,
         "minutes": round((time.monotonic() - began) / 60, 1),
+        "processor_minutes": round((_processor() - worked) / 60, 1),
         "cut_off": ended is None,
+        "commit": commit(),
     }
+
+
+def commit() -> str:
+    """The short hash of what was counted; with `+` where files differ from it."""
+    said = subprocess.run(["git", "describe", "--always", "--dirty=+"], cwd=ROOT, capture_output=True, text=True)
+    return said.stdout.strip()
+
+
+def _processor() -> float:
+    """The processor seconds of all processes that have ended below this one."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _pytest(line: Line, seed: int, workers: int, minutes: float, files: dict[str, Path], *, full: bool) -> int | None:
@@ -96,7 +111,8 @@ def words(found: Figure) -> str:
     how = "cut off by the time limit" if found["cut_off"] else f"{found['failed']} tests failed"
     wrong = ", ".join(f"{found[name]} {name}" for name in WRONG)
     head = f"{found['name']:<10}{found['value']:>6} runs of {found['against']}: {how}; {wrong}"
-    return f"{head}  ({found['minutes']} minutes, --seed {found['seed']})"
+    cost = f"{found['minutes']} minutes, {found['processor_minutes']} of a processor"
+    return f"{head}  ({cost}, {found['commit']}, --seed {found['seed']})"
 
 
 def main() -> None:
