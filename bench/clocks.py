@@ -4,6 +4,7 @@ import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from bench.apart import Apart
 from bench.wire import Wire
 from sheets_sync.clockwork import Clockwork
 from sheets_sync.errors import Trouble
@@ -12,26 +13,24 @@ from sheets_sync.member import member
 from sheets_sync.pass_ import Account
 from sheets_sync.store.database import BOOT, Engine, open_database
 from sheets_sync.wiring import Service, limit
-from tests.world import World
-
-MINUTE = timedelta(seconds=60)
 
 
 class Clocked:
     """A clock over a world; its time goes as it is told, and while the limiter has somebody wait."""
 
-    def __init__(self, world: World, services: Sequence[Service] = ()) -> None:
+    def __init__(self, world: Apart, services: Sequence[Service] = ()) -> None:
         self.world, self.begin = world, world.now
         self.services = list(services) or [world.open_service()]
         self.wire = Wire(self.seconds)
-        self.accounts: list[Account] = []
+        self.passes = 0
+        self.last: Account | None = None
         self.ended: list[tuple[str, datetime, float]] = []
         """When each pass ended: community, virtual time, seconds of the machine since the tick began."""
         self.counted = open_database(world.settings.database.url, clock=self._moment)
         self.started = time.perf_counter()
         for service in self.services:
             self._in_virtual_time(service)
-        self.services[0].gateway.client.session.mount(world.google.url, self.wire)
+        self.services[0].gateway.client.session.mount(world.settings.google.base_url, self.wire)
         members = [member(service, {}) for service in self.services]
         self.clock = Clockwork(members, self._told, _failed, self.seconds)
 
@@ -67,7 +66,8 @@ class Clocked:
 
     def _told(self, account: Account) -> None:
         assert not account.troubles, account.troubles
-        self.accounts.append(account)
+        self.passes += 1
+        self.last = account  # but no earlier one: at work none is kept
         self.ended.append((account.community, self.world.now, time.perf_counter() - self.started))
 
 

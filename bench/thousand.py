@@ -1,64 +1,81 @@
-"""A clock over many communities of which one in a hundred changes each minute: calls, waits, time, memory."""
+"""A clock over 1,000 communities of which one in a hundred changes each minute: calls, waits, time, memory.
 
-import resource
+`uv run python -m bench.thousand [--json] [--communities 1000] [--minutes 10] [--ticks 30 60]`. Each community is a
+spreadsheet of one tab; the embedded Google is a process of its own, time is virtual, and the work itself is added.
+"""
+
+import argparse
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
 import msgspec
 
-from bench.clocks import MINUTE, Clocked
-from bench.figure import Figure, figure, goal
+from bench.apart import Apart
+from bench.clocks import Clocked
+from bench.figure import Figure, figure, goal, show
+from bench.stopwatch import forget_peak, peak
 from bench.wire import KINDS, most_in_a_minute
 from sheets_sync import beats, wiring
-from sheets_sync.config import Community, Settings
+from sheets_sync.config import Community, Database, Settings
 from sheets_sync.due import Standing, day_of
 from sheets_sync.feed import poll
 from sheets_sync.member import member
 from sheets_sync.store.database import writing
 from tests.world import World
 
-QUOTA, FRESH = 60, 60.0
+MINUTE, QUOTA, FRESH = 60, 60, 60.0
 
 
-def settings_of(world: World) -> list[Settings]:
+@dataclass
+class Counted:
+    """What each change waited, what each tick took, in seconds of the machine, and of the processor."""
+
+    waited: list[float] = field(default_factory=list)
+    busy: list[float] = field(default_factory=list)
+    spent: list[float] = field(default_factory=list)
+
+
+def settings_of(world: Apart, tick: int, database: Path) -> list[Settings]:
     """A community a spreadsheet."""
     return [
         msgspec.structs.replace(
             world.settings,
             community=Community(f"כפר {one.name}", key=one.name),
             spreadsheets=[msgspec.structs.replace(one, name="main")],
+            clock=msgspec.structs.replace(world.settings.clock, seconds=tick),
+            database=Database(f"sqlite:///{database}"),
             forms=[],
         )
         for one in world.settings.spreadsheets
     ]
 
 
-def calm(world: World, clocked: Clocked) -> None:
+def calm(world: Apart, clocked: Clocked) -> None:
     """As a restart finds them: each had its pass, and the feed was read to its end."""
-    token = poll(world.service.gateway.client, "").token
-    with writing(clocked.services[0].engine) as connection:
-        for service in clocked.services:
+    services = clocked.services
+    token = poll(services[0].gateway.client, "").token
+    with writing(services[0].engine) as connection:
+        for service in services:
             digest = member(service, {}).digest
-            beats.keep(
-                connection, service.community, Standing(ended=world.now, whole=day_of(world.now), settings=digest)
-            )
+            standing = Standing(ended=world.now, whole=day_of(world.now), settings=digest)
+            beats.keep(connection, service.community, standing)
         beats.keep_feed_token(connection, world.account, token, world.now)
     for ear in clocked.clock.ears:
         ear.token = token
 
 
-def edits(world: World, chance: Random, keys: list[str], tick: int) -> dict[str, datetime]:
-    """One community in a hundred changes, at moments of the minute to come."""
-    changed = chance.sample(keys, max(1, len(keys) // 100))
-    for key in changed:
-        world.fill("people", {"name": f"אדם {tick}", "email": "לברר"}, at=1 + tick % 50, book=key)
-    return {key: world.now + timedelta(seconds=chance.uniform(0, 60)) for key in changed}
+def edit(world: World, keys: list[str], row: int) -> None:
+    """The persons of some communities type a row."""
+    for key in keys:
+        world.fill("people", {"name": f"אדם {row}", "email": "לברר"}, at=1 + row % 50, book=key)
 
 
-def waits(clocked: Clocked, changed: dict[str, datetime], since: int) -> list[float]:
+def waits(clocked: Clocked, changed: Mapping[str, datetime], since: int) -> list[float]:
     """Seconds from each change to the end of the pass that marks it: of virtual time, and of the work itself."""
     marked: dict[str, float] = {}
     for community, at, worked in clocked.ended[since:]:
@@ -68,39 +85,57 @@ def waits(clocked: Clocked, changed: dict[str, datetime], since: int) -> list[fl
     return [*marked.values()]
 
 
-def thousand(folder: Path, count: int, ticks: int, seed: int = 1) -> Iterator[Figure]:
-    """Warm ticks until the busiest communities are known, then `ticks` that are measured."""
-    chance, keys = Random(seed), [f"village-{n}" for n in range(count)]
-    world = World(folder, dict.fromkeys(keys, ("people",)))
-    services = wiring.open_services(settings_of(world), lambda: world.now)
-    clocked = Clocked(world, services)
+def minute(clocked: Clocked, chance: Random, keys: list[str], number: int, tick: int, counted: Counted) -> int:
+    """One in a hundred changes, at a moment of the minute, and the clock ticks; how many changed."""
+    left = {key: chance.uniform(0, MINUTE) for key in chance.sample(keys, max(1, len(keys) // 100))}
+    changes = len(left)
+    for end in range(tick, MINUTE + 1, tick):
+        now = {key: clocked.world.now - timedelta(seconds=end - tick - at) for key, at in left.items() if at <= end}
+        left = {key: at for key, at in left.items() if key not in now}
+        clocked.world.has(edit, [*now], number)
+        since, spent, began = len(clocked.ended), time.process_time(), time.perf_counter()
+        clocked.tick(tick)
+        counted.busy.append(time.perf_counter() - began)
+        counted.spent.append(time.process_time() - spent)
+        counted.waited += waits(clocked, now, since)
+    return changes
+
+
+def ticking(world: Apart, folder: Path, minutes: int, tick: int, seed: int = 1) -> Iterator[Figure]:
+    """So many minutes of a clock that looks every `tick` seconds."""
+    services = wiring.open_services(settings_of(world, tick, folder / f"{tick}.db"), lambda: world.now)
+    clocked, chance, counted = Clocked(world, services), Random(seed), Counted()
+    keys = [service.community for service in services]
     calm(world, clocked)
-    waited, busy, spent = [], [], []
-    for tick in range(ticks):
-        changed, since = edits(world, chance, keys, tick), len(clocked.ended)
-        spent_before, began = time.process_time(), time.perf_counter()
-        clocked.tick(MINUTE.total_seconds())
-        busy.append(time.perf_counter() - began)
-        spent.append(time.process_time() - spent_before)
-        waited += waits(clocked, changed, since)
-    name = f"{count} communities, {len(changed)} changed a minute"
-    yield figure(f"{name}: ticks", ticks, "ticks")
+    forget_peak()
+    changes = [minute(clocked, chance, keys, number, tick, counted) for number in range(minutes)]
+    name = f"{len(keys)} communities, {changes[0]} changed a minute, a tick of {tick} s"
     for kind in KINDS:
         yield goal(f"{name}: most {kind}s in a minute", most_in_a_minute(clocked.wire.sent, kind), "calls", QUOTA)
-    yield figure(f"{name}: Drive calls", sum(one.kind == "drive" for one in clocked.wire.sent) / ticks, "calls a tick")
-    yield figure(f"{name}: passes", len(clocked.accounts) / ticks, "passes a tick")
-    yield goal(f"{name}: longest from a change to its mark", max(waited), "s", FRESH)
-    yield figure(
-        f"{name}: processor time, Google's included",
-        sum(spent) / ticks,
-        "s a tick",
-        "a minute",
-        sum(spent) / ticks / 60,
-    )
-    yield goal(f"{name}: longest tick", max(busy), "s", 60)
-    yield figure(
-        f"{name}: peak memory, Google's included", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, "MB"
-    )
+    drive = sum(one.kind == "drive" for one in clocked.wire.sent)
+    yield figure(f"{name}: Drive calls", drive / minutes, "calls a minute")
+    yield figure(f"{name}: passes", clocked.passes / minutes, "passes a minute")
+    yield goal(f"{name}: longest from a change to its mark", max(counted.waited), "s", FRESH)
+    spent = sum(counted.spent) / len(counted.spent)
+    yield figure(f"{name}: processor time a tick", spent, "s", f"a tick of {tick} s", spent / tick)
+    yield goal(f"{name}: longest tick", max(counted.busy), "s", tick)
+    yield figure(f"{name}: peak memory of the process", peak(), "MB")
     clocked.close()
-    services[0].engine.dispose()
-    world.close()
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--json", action="store_true", help="one JSON object a line")
+    parser.add_argument("--communities", type=int, default=1_000)
+    parser.add_argument("--minutes", type=int, default=10)
+    parser.add_argument("--ticks", type=int, nargs="*", default=[30, 60], help="seconds, that divide a minute")
+    options = parser.parse_args()
+    books = {f"village-{n}": ("people",) for n in range(options.communities)}
+    with tempfile.TemporaryDirectory() as name, Apart(Path(name, "google"), books) as world:
+        for tick in options.ticks:
+            show(ticking(world, Path(name), options.minutes, tick), as_json=options.json)
+
+
+if __name__ == "__main__":
+    main()
