@@ -20,6 +20,11 @@ NEAR = 75
 """Of 100: from here on a name is near enough to be proposed."""
 
 TEXTS = frozenset({Kind.TEXT, Kind.LONGTEXT, Kind.REF, Kind.CHOICE})
+CODE = "code"
+"""The field by which rows of one name are told apart, and by which they may be named."""
+MOST_CODES = 4
+"""So many codes are named in a question."""
+
 ORDERED = (("start", "end"), ("age_from", "age_to"), ("minimum", "maximum"))
 """Pairs of fields of which the second is never less than the first."""
 
@@ -28,8 +33,8 @@ def check(table: Table, read: Iterable[Problem], book: Book) -> list[Problem]:
     """All problems of a table's cells, by row and column: those found in reading, and what its columns ask for.
 
     required, range, order (a start and its end), unique (every row of a natural key that stands twice), reference
-    (names that the referenced table does not have; not asked where that table is absent or empty), and spelling (texts
-    that are nearly on the column's list).
+    (names that the referenced table does not have, or has several of; not asked where that table is absent or empty),
+    and spelling (texts that are nearly on the column's list).
     """
     problems = list(read)
     unread = {(problem.row, problem.field) for problem in problems if not problem.is_remark}
@@ -169,6 +174,8 @@ def _reference(table: Table, column: Column, other: Table) -> Iterator[Problem]:
     known = referable(other)
     if not known:
         return
+    if CODE in other.spec.key_fields and column.kind is Kind.REF:
+        yield from _which(table, column, other)
     values = table[column.field]
     several = column.kind is Kind.MULTI
     distinct = {name for names in values for name in names or ()} if several else set(values) - {None}
@@ -200,7 +207,30 @@ def referable(table: Table) -> dict[str, str]:
     if others and table.spec.by_field[others[0]].kind in TEXTS:
         both = [f"{name}, {second}" for _, name, second in table.over(first, others[0]) if name and second]
         known = dict(zip(fold_all(both), both, strict=True)) | known
+    if CODE in others:
+        codes = [code for code in table[CODE] if code]
+        known = dict(zip(fold_all(codes), codes, strict=True)) | known
     return known
+
+
+def _which(table: Table, column: Column, other: Table) -> Iterator[Problem]:
+    """Names that several rows of the other table share, each with its code: only the code says which is meant."""
+    codes: dict[str, list[str]] = defaultdict(list)
+    for _, name, code in other.over(other.spec.key_fields[0], CODE):
+        if name:
+            codes[fold(name)].append(code or "")
+    shared = {name: given for name, given in codes.items() if all(given) and len(set(given)) > 1}
+    for index, name in enumerate(table[column.field] if shared else ()):
+        if name and fold(name) in shared:
+            yield _problem(table, column, index, ProblemKind.QUESTION, hint=_asked(shared[fold(name)]))
+
+
+def _asked(codes: Sequence[str]) -> str:
+    some = ", ".join(dict.fromkeys(codes[:MOST_CODES])) + ("…" if len(codes) > MOST_CODES else "")
+    return (
+        f"בשם הזה יש כמה סעיפים, בקודים {some}. אם ייכתב כאן הקוד, יהיה ברור באיזה מהם מדובר.\n"
+        f"Several lines have this name, with the codes {some}. The code, written here, will say which is meant."
+    )
 
 
 def _near(known: Mapping[str, str], name: str) -> str | None:

@@ -13,7 +13,9 @@ HELP: Mapping[str, str] = {
         "Names and phones of those who agreed stand in the tab of volunteers, not here."
     ),
     "הפעילות שעונה על הצורך.": "The programme that answers the need.",
-    "מספר הסעיף בהנהלת החשבונות.": "The line's number in the accounts.",
+    "מספר הסעיף בהנהלת החשבונות. שני סעיפים בשם אחד ובקודים שונים הם שני סעיפים.": (
+        "The line's number in the accounts. Two lines of one name with different codes are two lines."
+    ),
     "שם הסעיף, כפי שנכתב גם בלשונית ההוצאות.": "The line's name, as it is written among the expenses too.",
     "הפרק שהסעיף שייך אליו; גם לפרק יש התראת חריגה.": "The chapter of the line; a chapter's overrun is noticed too.",
     "מה הוצא בפועל בסעיף בשנה שעברה.": "What was spent on the line last year.",

@@ -89,8 +89,10 @@ class TableSpec:
 
     @property
     def key_fields(self) -> tuple[str, ...]:
-        """The fields of the natural key, in order."""
-        return tuple(column.field for column in self.columns if column.key)
+        """The fields of the natural key, in order; the first is one that every row has, by which rows are named."""
+        fields = [column.field for column in self.columns if column.key]
+        named = next((at for at, name in enumerate(fields) if self.by_field[name].required), 0)
+        return (*fields[named:], *fields[:named])
 
 
 @dataclass(frozen=True, slots=True)

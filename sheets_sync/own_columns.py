@@ -14,8 +14,9 @@ from sheets_sync.service_tabs import same
 def budget_columns(budget: Table, positions: Mapping[str, Position]) -> dict[str, list[Cell]]:
     """Committed, paid, remaining (shekels) and share used (a fraction), a value a row of `budget`."""
     columns: dict[str, list[Cell]] = {"committed": [], "paid": [], "remaining": [], "share_used": []}
-    for _, line in budget.over("line"):
-        position = positions.get(fold(line or ""))
+    by_row = {row: position for position in positions.values() for row in position.rows}
+    for row in range(len(budget)):
+        position = by_row.get(row)
         for field, cell in zip(columns, _figures(position) if position else [None] * 4, strict=True):
             columns[field].append(cell)
     return columns

@@ -10,7 +10,6 @@ from rules.catalogue.money.ledger import Position, positions
 from rules.dates import serial
 from rules.english import chosen
 from rules.finding import Severity
-from rules.names import fold
 from rules.table import Book
 from rules.wording import Language, day, fill
 from sheets_sync.config import Settings
@@ -18,14 +17,21 @@ from sheets_sync.edits import Link, Writable, address
 from sheets_sync.intake_tab import Kept
 from sheets_sync.look import Picture
 from sheets_sync.page import Block, Line, page, share
-from sheets_sync.read import Spreadsheet
 from sheets_sync.recipients import unconnected
+from sheets_sync.sizes import is_large
+from sheets_sync.write_memory import NONE, Writes
 
 STRUCK = (
     "נכתב בזמן שהשורה זזה, וייתכן שבמקום מה שעמד בתא; כדאי לבדוק אותו (מה שהיה: בהיסטוריית הגרסאות)",
     "was written while the row moved, perhaps in place of what stood there: worth a look (the version history has it)",
 )
 """What is said of a cell in which a write met an edit, and of which it is not known what stood there."""
+
+LEFT_OUT = (
+    "נכתב כאן היום יותר ממה שאפשר לאמת בתשובה אחת; אם מישהו ערך באותו רגע, הסימון יתיישר בסיבוב הבא",
+    "more was written here today than one answer can verify; had somebody edited just then, the next pass sets it right",
+)
+"""What is said of a tab in which a write was not verified."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +45,12 @@ class Held:
     waiting: int = 0
     kept: int = 0
     passes_yesterday: int = 0
-    calls_yesterday: int = 0
+    reads_yesterday: int = 0
+    writes_yesterday: int = 0
     rows: tuple[Kept, ...] = ()
     """Those to decide about, for the tab `intake` of each spreadsheet."""
-    struck: tuple[str, ...] = ()
-    """Cells, by tab and place, in which a write of today's met an edit and may have taken the place of what stood."""
+    writes: Writes = NONE
+    """What today's writes leave to be told."""
 
 
 @dataclass(frozen=True)
@@ -109,14 +116,8 @@ def _alerts(standing: Standing) -> Block:
 
 def _budget(standing: Standing) -> Block:
     found = positions(standing.book, standing.settings.for_rules, standing.today)
-    budget = standing.book["budget"]
-    lines = [
-        (category or "", line, found[fold(line)])
-        for _, category, line in budget.over("category", "line")
-        if line and fold(line) in found
-    ]
-    rows = [(category, line, *_figures(position)) for category, line, position in lines]
-    total = [position for _, _, position in lines]
+    total = sorted(found.values(), key=lambda position: position.row)
+    rows = [(position.category, position.line, *_figures(position)) for position in total]
     return Block(
         standing.words("תקציב לפי סעיפים", "Budget by line"),
         standing.columns(
@@ -203,10 +204,15 @@ def _problems(standing: Standing) -> Block:
     )
 
 
-def _split(standing: Standing, spreadsheet: Spreadsheet) -> tuple[Writable, ...]:
-    """What is said of a spreadsheet that one answer of Google's cannot hold."""
-    parts = spreadsheet.reads
-    return spreadsheet.settings.name, standing.words(f"גדול, ונקרא ב־{parts} חלקים", f"large: read in {parts} parts")
+def _of_size(standing: Standing) -> Iterator[tuple[Writable, ...]]:
+    """What is said of spreadsheets that one call of Google's cannot hold: what stands in them says so, not a pass."""
+    for one in standing.picture.snapshot.spreadsheets:
+        if is_large(one):
+            said = "גדול מכדי שייקרא בפעם אחת, ולכן נקרא בחלקים", "too large for one read: read in parts"
+            yield one.settings.name, standing.words(*said)
+    for name, parts in standing.answers.writes.parts.items():
+        said = f"כתיבה גדולה של היום חולקה ל־{parts} חלקים", f"a large write of today went in {parts} parts"
+        yield name, standing.words(*said)
 
 
 def _by_mail(standing: Standing, number: int) -> tuple[Writable, ...]:
@@ -225,10 +231,11 @@ def _notes(standing: Standing) -> Block:
     rows += [
         _missing(standing, key) for key in standing.picture.checked if standing.picture.readings[key].headers.missing
     ]
-    rows += [_split(standing, one) for one in standing.picture.snapshot.spreadsheets if one.reads > 1]
+    rows += _of_size(standing)
     if by_mail := unconnected(standing.picture.book.get("people"), standing.today):
         rows.append(_by_mail(standing, by_mail))
-    rows += [(place, standing.words(*STRUCK)) for place in standing.answers.struck]
+    rows += [(place, standing.words(*STRUCK)) for place in standing.answers.writes.struck]
+    rows += [(title, standing.words(*LEFT_OUT)) for title in standing.answers.writes.left_out]
     if standing.answers.waiting:
         waiting = standing.words("תשובות טפסים שממתינות לשיבוץ", "form answers waiting to be placed")
         rows.append((waiting, standing.answers.waiting))
@@ -236,11 +243,8 @@ def _notes(standing: Standing) -> Block:
         kept = standing.words("תשובות שנערכו אחרי ששובצו, ונשמרו לבדיקה", "edited form answers, kept for a look")
         rows.append((kept, standing.answers.kept))
     all_read = standing.words("כל הקבצים והעמודות נקראו.", "All spreadsheets and columns were read.")
-    if passes := standing.answers.passes_yesterday:
-        calls = standing.answers.calls_yesterday
-        rows = rows or [(all_read, None)]
-        told = standing.words(f"{calls:,} (סיבובים: {passes:,})", f"{calls:,} (passes: {passes:,})")
-        rows.append((standing.words("קריאות ל־Google אתמול", "calls to Google yesterday"), told))
+    if standing.answers.passes_yesterday:
+        rows = [*(rows or [(all_read, None)]), _calls(standing)]
     return Block(
         standing.words("מה עוד כדאי לדעת", "What else to know"),
         standing.columns("איפה · מה", "where · what"),
@@ -248,6 +252,15 @@ def _notes(standing: Standing) -> Block:
         rows,
         all_read,
     )
+
+
+def _calls(standing: Standing) -> tuple[Writable, ...]:
+    """Yesterday's calls to Google."""
+    held = standing.answers
+    counts = held.reads_yesterday, held.writes_yesterday, held.passes_yesterday
+    he = "קריאות: {:,} · כתיבות: {:,} · סיבובים: {:,}".format(*counts)
+    en = "reads: {:,} · writes: {:,} · passes: {:,}".format(*counts)
+    return standing.words("פניות ל־Google אתמול", "calls to Google yesterday"), standing.words(he, en)
 
 
 def _missing(standing: Standing, key: str) -> tuple[Writable, ...]:

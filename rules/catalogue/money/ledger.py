@@ -14,7 +14,10 @@ from rules.table import Book, Table
 
 @dataclass(frozen=True)
 class Position:
-    """A line of the budget: `row` is its index in the table; `bookings` are what its figures are made of."""
+    """A line of the budget: `row` is its index in the table; `bookings` are what its figures are made of.
+
+    `line` is its name, with its code where other lines share the name; `rows` are all its rows, `row` the last.
+    """
 
     line: str
     row: int
@@ -23,6 +26,7 @@ class Position:
     paid: int
     committed: int
     one_off: bool = False
+    rows: tuple[int, ...] = ()
     bookings: tuple[Counted, ...] = ()
 
     @property
@@ -47,7 +51,8 @@ def positions(book: Book, settings: Settings, today: date) -> dict[str, Position
     """Where each line of the work year stands, by its folded name; {} without a table `budget`.
 
     Paid is the sum of payments; where there is no table `expenses`, what is typed in `actual`. Two rows of one line
-    are one line, at the later row.
+    are one line, at the later row. Rows of one name that all have codes are a line a code, by `name, code`; they stay
+    one while something is booked on the name alone, as nobody can tell on which of them it is.
     """
     if "budget" not in book:
         return {}
@@ -59,13 +64,16 @@ def positions_of(
     budget: Table, booked: Bookings, settings: Settings, today: date, *, typed: bool = False
 ) -> dict[str, Position]:
     """The positions of a budget's lines, given what was booked; `typed` takes what was paid from `actual`."""
-    rows = _rows_by_line(budget, settings, today)
+    named = {one.booking.line for one in booked.counted}
+    rows: dict[str, Sequence[int]] = {}
+    for line, at in _rows_by_line(budget, settings, today).items():
+        rows |= {line: at} if line in named else _apart(budget, line, at)
     codes = _lines_by_code(budget, rows)
     by_line: dict[str, list[Counted]] = defaultdict(list)
     for counted in booked.counted:
         line = counted.booking.line
         by_line[line if line in rows else codes.get(line, line)].append(counted)
-    return {line: _position(budget, at, by_line.get(line, []), typed) for line, at in rows.items()}
+    return {line: _position(budget, line, at, by_line.get(line, []), typed) for line, at in rows.items()}
 
 
 def _rows_by_line(budget: Table, settings: Settings, today: date) -> Mapping[str, Sequence[int]]:
@@ -77,23 +85,41 @@ def _rows_by_line(budget: Table, settings: Settings, today: date) -> Mapping[str
     return rows
 
 
+def _apart(budget: Table, line: str, at: Sequence[int]) -> Mapping[str, Sequence[int]]:
+    """The rows of a name by `name, code`; as they are where one lacks a code, or all have the same."""
+    rows: dict[str, list[int]] = defaultdict(list)
+    for row in at:
+        rows[fold(budget["code"][row] or "")].append(row)
+    if "" in rows or len(rows) == 1:
+        return {line: at}
+    return {fold(_with_code(budget, group[0])): group for group in rows.values()}
+
+
+def _with_code(budget: Table, row: int) -> str:
+    return f"{budget['line'][row]}, {budget['code'][row]}"
+
+
 def _lines_by_code(budget: Table, rows: Mapping[str, Sequence[int]]) -> Mapping[str, str]:
-    """The line that a code means; a code of two lines means neither."""
+    """The line that a code, or a name with its code, means; a code of two lines means neither."""
     lines: dict[str, set[str]] = defaultdict(set)
     for line, at in rows.items():
         for row in at:
-            lines[fold(budget["code"][row] or "")].add(line)
-    return {code: min(named) for code, named in lines.items() if code and len(named) == 1}
+            if code := fold(budget["code"][row] or ""):
+                lines[code].add(line)
+                lines[fold(_with_code(budget, row))].add(line)
+    return {code: min(named) for code, named in lines.items() if len(named) == 1}
 
 
-def _position(budget: Table, at: Sequence[int], booked: Sequence[Counted], typed: bool) -> Position:
+def _position(budget: Table, key: str, at: Sequence[int], booked: Sequence[Counted], typed: bool) -> Position:
     paid = sum(one.amount for one in booked if one.booking.kind == PAYMENT)
     if typed:
         paid = sum(budget["actual"][row] or 0 for row in at)
     last = at[-1]
+    name = budget["line"][last]
     return Position(
-        line=budget["line"][last],
+        line=name if fold(name) == key else _with_code(budget, last),
         row=last,
+        rows=tuple(at),
         category=min((name for row in at if (name := budget["category"][row])), default=""),
         planned=sum(budget["planned"][row] for row in at),
         paid=paid,
