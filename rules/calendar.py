@@ -6,7 +6,7 @@ Days off are Shabbat, yom-tov and its eve, and Independence Day; Hanukkah, Purim
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from astral import Observer
@@ -46,6 +46,7 @@ class QuietHours:
         return moment >= self.begin or moment < self.end
 
 
+@lru_cache(maxsize=256)
 def work_year(start: date, today: date) -> tuple[date, date]:
     """The first and the last day of the work year that holds `today`, when one of its years began on `start`."""
     first = anniversary(start, today.year)

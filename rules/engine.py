@@ -11,6 +11,7 @@ from rules.finding import Finding, Problem, Role
 from rules.memo import Ran, run_again
 from rules.rule import Given, Rule, Settings, rule
 from rules.table import Book
+from rules.watched import Made
 from rules.wording import Text, Wording
 
 Params = Mapping[str, Mapping[str, int]]
@@ -102,6 +103,7 @@ def judge(
     blind: set[str] = set()
     unused: dict[str, tuple[str, ...]] = {}
     runs: dict[str, Ran] = {}
+    made: Made = {}
     for each in rules:
         if missing := tuple(key for key in each.needs if key not in book):
             if set(away).isdisjoint(missing):
@@ -110,7 +112,7 @@ def judge(
                 blind.add(each.key)
             continue
         given = Given(today, settings, each.values(changed_params.get(each.key)), facts)
-        run = run_again(before.get(each.key), each, book, given)
+        run = run_again(before.get(each.key), each, book, given, made)
         if not isinstance(run.said, Exception):
             runs[each.key] = run
         if run.looked.misses(away):

@@ -13,7 +13,7 @@ from rules.reading import Reading, read_table
 from rules.rule import Given, Rule
 from rules.table import Book, Grid, Table, TableSpec
 from rules.tabs import Guess, best_table
-from rules.watched import Looked, Watched, WatchedGiven
+from rules.watched import Looked, Made, Watched, WatchedGiven
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,11 +120,11 @@ def _names(table: Table | None) -> tuple[str, list[tuple[str, str]]] | None:
     return None if table is None else (table.spec.hebrew, [*referable(table).items()])
 
 
-def run_again(before: Ran | None, rule: Rule, book: Book, given: Given) -> Ran:
-    """What the rule says of the tables, or the exception in which it ended."""
+def run_again(before: Ran | None, rule: Rule, book: Book, given: Given, made: Made) -> Ran:
+    """What the rule says of the tables, or the exception in which it ended; `made` is shared by all rules of a book."""
     if before and before.rule == rule and before.looked.stands(book) and _given_alike(before, given):
         return before
-    watched = Watched(book)
+    watched = Watched(book, made)
     noting = WatchedGiven(given.today, given.settings, given.params, given.facts)
     said: tuple[Finding | Problem, ...] | Exception
     try:

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 
 from stdnum.il import idnr
 
-from rules.catalogue.classes.fills import ClassFinder
+from rules.catalogue.classes.fills import class_of_each
 from rules.catalogue.classes.grades import months_later
 from rules.catalogue.places import cells
-from rules.catalogue.years import year_named
 from rules.finding import Finding, Role, Severity
 from rules.names import fold
 from rules.rule import Given, Param, Unit, rule
@@ -33,12 +32,9 @@ def _old_inquiries(book: Book, given: Given) -> Iterator[int]:
 def _old_registrations(book: Book, given: Given) -> Iterator[int]:
     if "classes" not in book:
         return
-    registrations, ends = book["registrations"], book["classes"]["end"]
-    finder = ClassFinder(book["classes"])
-    for index, name in registrations.over("class_name"):
-        at = finder.find(name, year_named(registrations, index)) if name else None
-        if at is not None and ends[at] and months_later(ends[at], given["registrations"]) <= given.today:
-            yield index
+    ends = book["classes"]["end"]
+    over = {at for at, end in enumerate(ends) if end and months_later(end, given["registrations"]) <= given.today}
+    yield from (index for index, at in enumerate(class_of_each(book)) if at in over)
 
 
 def _settled_families(book: Book, given: Given) -> Iterator[int]:

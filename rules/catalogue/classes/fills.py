@@ -9,6 +9,7 @@ from typing import Any
 from rules.catalogue.years import year_named
 from rules.names import fold
 from rules.table import Book, Table
+from rules.watched import once
 
 WAITING, TRIAL, CANCELLED = "רשימת המתנה", "שיעור ניסיון", "בוטל"
 PLANNED, OPEN, RUNNING, NOT_OPENED, ENDED = "בתכנון", "פתוח להרשמה", "פעיל", "לא נפתח", "הסתיים"
@@ -74,14 +75,15 @@ class Fill:
         return self.registered_since(today - WEEK + timedelta(days=1), today)
 
 
-def fills(book: Book) -> list[Fill]:
-    """How full each class is, in the order of the sheet; [] without a table `classes`."""
+@once
+def fills(book: Book) -> Sequence[Fill]:
+    """How full each class is, in the order of the sheet; none without a table `classes`."""
     if "classes" not in book:
-        return []
+        return ()
     classes = book["classes"]
     registered = _by_class(book)
     fields = ("name", "minimum", "maximum", "decision_date", "start", "end", "status")
-    return [_fill(book, i, values, registered.get(i, [])) for i, *values in classes.over(*fields) if values[0]]
+    return tuple(_fill(book, i, values, registered.get(i, [])) for i, *values in classes.over(*fields) if values[0])
 
 
 def title(classes: Table, index: int) -> str:
@@ -120,14 +122,25 @@ def _by_class(book: Book) -> Mapping[int, list[int]]:
     found: dict[int, list[int]] = defaultdict(list)
     if "registrations" not in book:
         return found
-    registrations = book["registrations"]
-    finder = ClassFinder(book["classes"])
-    for index, name, participant in registrations.over("class_name", "participant"):
-        if name and participant:
-            at = finder.find(name, year_named(registrations, index))
-            if at is not None:
-                found[at].append(index)
+    rows = book["registrations"].over("participant")
+    for at, (index, participant) in zip(class_of_each(book), rows, strict=True):
+        if at is not None and participant:
+            found[at].append(index)
     return found
+
+
+@once
+def class_of_each(book: Book) -> Sequence[int | None]:
+    """The index in `classes` of the one class that each registration means, None where it means none."""
+    registrations, finder = book["registrations"], class_finder(book)
+    named = zip(registrations["class_name"], registrations["year"], strict=True)
+    return tuple(finder.find(name, year) if name else None for name, year in named)
+
+
+@once
+def class_finder(book: Book) -> "ClassFinder":
+    """What finds the table's classes by name."""
+    return ClassFinder(book["classes"])
 
 
 class ClassFinder:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from rules.catalogue.classes.fills import CANCELLED, NOT_OPENED, ClassFinder, Fill, fills
+from rules.catalogue.classes.fills import CANCELLED, NOT_OPENED, Fill, class_of_each, fills
 from rules.catalogue.classes.grades import Fitting, grade
 from rules.catalogue.phrases import ago, ago_en, short_name
 from rules.catalogue.places import cells
@@ -125,13 +125,12 @@ def _span(first: object, last: object) -> str:
 def duplicate(book: Book, given: Given) -> Iterator[Finding]:
     """Registrations of one participant for one class; a finding for each row but the first."""
     registrations = book["registrations"]
-    finder = ClassFinder(book["classes"]) if "classes" in book else None
+    of = class_of_each(book) if "classes" in book else [None] * len(registrations)
     rows: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index, participant, name, status in registrations.over("participant", "class_name", "status"):
         if participant and name and status != CANCELLED:
-            year = year_named(registrations, index)
-            at = finder.find(name, year) if finder else None
-            rows[fold(participant), f"{fold(name)} {year}" if at is None else str(at)].append(index)
+            where = f"{fold(name)} {year_named(registrations, index)}" if of[index] is None else str(of[index])
+            rows[fold(participant), where].append(index)
     for same in rows.values():
         for count, index in enumerate(_by_time(registrations, same)[1:], start=2):
             yield _twice(registrations, index, count)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from rules.catalogue.classes.balance import PER, PER_ENGLISH, Terms, terms
-from rules.catalogue.classes.fills import OPEN, ClassFinder, Fill, fills
+from rules.catalogue.classes.fills import OPEN, Fill, class_finder, fills
 from rules.catalogue.phrases import ahead, ahead_en
 from rules.catalogue.places import cells, question
 from rules.catalogue.years import year_named
@@ -100,7 +100,7 @@ def not_published(book: Book, given: Given) -> Iterator[Finding]:
 
 def published_classes(book: Book, today: date) -> set[int]:
     """The classes, by index, that a publication which went out names; a name alone serves all its groups."""
-    publications, finder = book["publications"], ClassFinder(book["classes"])
+    publications, finder = book["publications"], class_finder(book)
     found: set[int] = set()
     for index, name, day in publications.over("class_name", "published"):
         if name and day and day <= today:

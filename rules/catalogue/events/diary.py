@@ -1,12 +1,13 @@
 """The diary of events: when each begins and ends, whose it is, and what is still to come."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from rules.calendar import ZONE
 from rules.clock import minutes
 from rules.table import Book
+from rules.watched import once
 
 OURS, HELD, CANCELLED, PUT_OFF = "אנחנו", "התקיים", "בוטל", "נדחה"
 HOLIDAY, CEREMONY, CULTURE, COMMUNITY = "חג", "טקס", "תרבות", "קהילה"
@@ -37,13 +38,18 @@ class Event:
         return datetime.combine(self.day, datetime.min.time(), ZONE) + timedelta(minutes=minute)
 
 
-def diary(book: Book) -> Iterator[Event]:
+@once
+def diary(book: Book) -> Sequence[Event]:
     """The events with a name and a date that were not cancelled; one that names no leader is ours."""
     rows = book["events"].over("name", "date", "kind", "status", "lead", "participants", "time")
-    for row, name, day, kind, status, lead, people, time in rows:
-        if not name or day is None or status == CANCELLED:
-            continue
-        begin, end = minutes(time) if time else (None, None)
-        if begin is not None and end is None:
-            end = begin + USUAL_LENGTH
-        yield Event(row, name, day, kind, status, lead in (None, OURS), people or 0, begin, end)
+    return tuple(
+        Event(row, name, day, kind, status, lead in (None, OURS), people or 0, *_held(time))
+        for row, name, day, kind, status, lead, people, time in rows
+        if name and day is not None and status != CANCELLED
+    )
+
+
+def _held(time: str | None) -> tuple[int | None, int | None]:
+    """When an event begins and ends, in minutes after midnight."""
+    begin, end = minutes(time) if time else (None, None)
+    return begin, begin + USUAL_LENGTH if begin is not None and end is None else end

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rules.calendar import work_year
-from rules.catalogue.money.bookings import CANCELLED, Bookings
+from rules.catalogue.money.bookings import CANCELLED, Bookings, bookings
 from rules.catalogue.years import is_of_year
 from rules.names import fold
 from rules.rule import Settings
 from rules.table import Book
+from rules.watched import once
 
 DONE, HELD, PUT_OFF = "בוצע", "התקיים", "נדחה"
 
@@ -34,7 +35,8 @@ class Activity:
     day: date | None = None
 
 
-def ahead(book: Book, booked: Bookings, settings: Settings, today: date) -> Mapping[str, Ahead]:
+@once
+def ahead(book: Book, settings: Settings, today: date) -> Mapping[str, Ahead]:
     """What each line, by its folded name, is still asked for.
 
     A programme asks its planned cost less what is booked on it, and what its coming events cost beyond that plan; an
@@ -42,7 +44,7 @@ def ahead(book: Book, booked: Bookings, settings: Settings, today: date) -> Mapp
     """
     coming = _by_name(program for program, status in programs(book, settings, today) if status != DONE)
     to_hold = list(coming_events(book, today))
-    spent = _booked(booked)
+    spent = _booked(bookings(book, settings, today))
     asks: dict[str, list[int]] = defaultdict(list)
     for program in coming.values():
         held_by = sum(event.cost for event in to_hold if event.program == program.name)
@@ -63,15 +65,19 @@ def _by_name(activities: Iterable[Activity]) -> dict[str, Activity]:
     return found
 
 
-def programs(book: Book, settings: Settings, today: date) -> Iterator[tuple[Activity, str | None]]:
+@once
+def programs(book: Book, settings: Settings, today: date) -> Sequence[tuple[Activity, str | None]]:
     """The year's programmes that were not cancelled, each dated by its start, with its status."""
     if "plan" not in book:
-        return
+        return ()
     plan = book["plan"]
-    rows = plan.over("program", "budget_line", "planned_cost", "status", "start", "end")
-    for index, name, line, cost, status, start, end in rows:
-        if name and status != CANCELLED and is_of_year(plan, index, settings, today):
-            yield Activity(fold(name), fold(line or ""), cost or 0, day=start or end), status
+    return tuple(
+        (Activity(fold(name), fold(line or ""), cost or 0, day=start or end), status)
+        for index, name, line, cost, status, start, end in plan.over(
+            "program", "budget_line", "planned_cost", "status", "start", "end"
+        )
+        if name and status != CANCELLED and is_of_year(plan, index, settings, today)
+    )
 
 
 def coming_events(book: Book, today: date) -> Iterator[Activity]:
@@ -82,16 +88,20 @@ def coming_events(book: Book, today: date) -> Iterator[Activity]:
             yield event
 
 
-def events(book: Book) -> Iterator[tuple[Activity, str | None]]:
+@once
+def events(book: Book) -> Sequence[tuple[Activity, str | None]]:
     """The events that were not cancelled, with their status."""
     if "events" not in book:
-        return
+        return ()
     rows = book["events"].over("name", "date", "budget_line", "program", "planned_cost", "status")
-    for _, name, day, line, program, cost, status in rows:
-        if name and status != CANCELLED:
-            yield Activity(fold(name), fold(line or ""), cost or 0, fold(program or ""), day), status
+    return tuple(
+        (Activity(fold(name), fold(line or ""), cost or 0, fold(program or ""), day), status)
+        for _, name, day, line, program, cost, status in rows
+        if name and status != CANCELLED
+    )
 
 
+@once
 def planned_costs(book: Book, settings: Settings, today: date) -> Mapping[str, Sequence[Activity]]:
     """All that the year's plan and events ask of each line: events, and of a programme what is beyond its events."""
     first, last = work_year(settings.work_year_start, today)

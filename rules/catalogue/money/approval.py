@@ -39,7 +39,7 @@ from rules.wording import Money, Text, Wording
 def unapproved(book: Book, given: Given) -> Iterator[Finding]:
     """Large expenses, ordered or paid, that wait for approval for some working days."""
     expenses = book["expenses"]
-    for row in read(expenses):
+    for row in read(book):
         if row.amount < given.settings.approval_from or expenses["approved"][row.index]:
             continue
         if given.today < nth_working_day_after(row.date, given["working_days"]):

@@ -5,14 +5,15 @@ an order number for the same supplier, line and programme. A programme missing o
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from rules.calendar import work_year
 from rules.names import fold
 from rules.rule import Settings
-from rules.table import Book, Table
+from rules.table import Book
+from rules.watched import once
 
 COMMITMENT, PAYMENT, CANCELLED = "התחייבות", "תשלום", "בוטל"
 
@@ -57,22 +58,25 @@ class Bookings:
     doubts: tuple[Doubt, ...] = ()
 
 
+@once
 def bookings(book: Book, settings: Settings, today: date) -> Bookings:
     """The work year's bookings, each commitment less what was paid of it; none without a table `expenses`."""
     if "expenses" not in book:
         return Bookings()
     first, last = work_year(settings.work_year_start, today)
-    within = [booking for booking in read(book["expenses"]) if first <= booking.date <= last]
+    within = [booking for booking in read(book) if first <= booking.date <= last]
     return settle(within)
 
 
-def read(expenses: Table) -> Iterator[Booking]:
+@once
+def read(book: Book) -> Sequence[Booking]:
     """The rows that count: not cancelled, with a date, a line and an amount; without a kind it is a payment."""
     names = ("date", "amount", "kind", "status", "line", "supplier", "program", "event", "order", "invoice")
-    for index, day, amount, kind, status, line, *others in expenses.over(*names):
-        if status == CANCELLED or day is None or amount is None or not line:
-            continue
-        yield Booking(index, day, kind or PAYMENT, amount, fold(line), *(fold(other or "") for other in others))
+    return tuple(
+        Booking(index, day, kind or PAYMENT, amount, *[fold(name or "") for name in (line, *others)])
+        for index, day, amount, kind, status, line, *others in book["expenses"].over(*names)
+        if status != CANCELLED and day is not None and amount is not None and line
+    )
 
 
 def settle(rows: Sequence[Booking]) -> Bookings:

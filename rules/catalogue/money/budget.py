@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from rules.calendar import work_year
 from rules.catalogue.money.ahead import Ahead, ahead
-from rules.catalogue.money.bookings import Bookings, Doubt, bookings
-from rules.catalogue.money.ledger import Position, largest, positions_of
+from rules.catalogue.money.bookings import Doubt, bookings
+from rules.catalogue.money.ledger import Position, largest, positions
 from rules.catalogue.places import cells, question
 from rules.finding import CellRef, Finding, Problem, Role, Severity
 from rules.rule import Given, Param, Unit, rule
@@ -56,12 +56,11 @@ def overrun(book: Book, given: Given) -> Iterator[Finding | Problem]:
 
     A line planned below zero is one of income, or takes off another: it cannot be overrun.
     """
-    booked = bookings(book, given.settings, given.today)
-    for position in _positions(book, booked, given).values():
+    for position in positions(book, given.settings, given.today).values():
         over = position.used - position.planned
         if over > 0 and position.planned >= 0:
             yield _overrun(book, given, position, over)
-    for doubt in booked.doubts:
+    for doubt in bookings(book, given.settings, given.today).doubts:
         yield _counted_twice(book["expenses"], doubt)
 
 
@@ -141,10 +140,9 @@ def _counted_twice(expenses: Table, doubt: Doubt) -> Problem:
 )
 def nearly_spent(book: Book, given: Given) -> Iterator[Finding | Problem]:
     """Lines used to a large part, not yet overrun, of which more is asked or much of the year is left."""
-    booked = bookings(book, given.settings, given.today)
-    asked = ahead(book, booked, given.settings, given.today)
+    asked = ahead(book, given.settings, given.today)
     days = (work_year(given.settings.work_year_start, given.today)[1] - given.today).days
-    for name, position in _positions(book, booked, given).items():
+    for name, position in positions(book, given.settings, given.today).items():
         if position.one_off or position.used > position.planned or not position.planned:
             continue
         asks = asked.get(name, Ahead())
@@ -172,10 +170,6 @@ def _nearly_spent(book: Book, given: Given, position: Position, asks: Ahead, day
         variant="short" if short else "",
         cells=_behind(book, position, behind),
     )
-
-
-def _positions(book: Book, booked: Bookings, given: Given) -> dict[str, Position]:
-    return positions_of(book["budget"], booked, given.settings, given.today, typed="expenses" not in book)
 
 
 def _standing(position: Position) -> dict[str, Figure]:

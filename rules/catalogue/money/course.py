@@ -1,5 +1,6 @@
 """How much of a line should be used by today: by the plan's dates, else by last year's course, else by the calendar."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -39,7 +40,7 @@ class Course:
 
     today: date
     planned: Mapping[str, Sequence[Activity]]
-    paid_last_year: Sequence[Counted]
+    paid_last_year: Mapping[str, Sequence[Counted]]
     gone: Fraction
 
     def expected(self, line: str, position: Position, cover: int) -> Expected:
@@ -52,7 +53,7 @@ class Course:
         return self._as_last_year(line) or Expected(self.gone, Basis.CALENDAR)
 
     def _as_last_year(self, line: str) -> Expected | None:
-        paid = [one for one in self.paid_last_year if one.booking.line == line]
+        paid = self.paid_last_year.get(line, ())
         whole = sum(one.amount for one in paid)
         same_day = anniversary(self.today, self.today.year - 1)
         until = sum(one.amount for one in paid if one.booking.date <= same_day)
@@ -68,9 +69,17 @@ def course(book: Book, given: Given) -> Course:
     return Course(
         today=given.today,
         planned=planned_costs(book, given.settings, given.today),
-        paid_last_year=[one for one in last_year if is_whole and one.booking.kind == PAYMENT],
+        paid_last_year=_payments_by_line(last_year) if is_whole else {},
         gone=Fraction((given.today - first).days, (last - first).days + 1),
     )
+
+
+def _payments_by_line(booked: Sequence[Counted]) -> Mapping[str, Sequence[Counted]]:
+    found: dict[str, list[Counted]] = defaultdict(list)
+    for one in booked:
+        if one.booking.kind == PAYMENT:
+            found[one.booking.line].append(one)
+    return found
 
 
 def _was_kept_from(first: date, booked: Sequence[Counted]) -> bool:

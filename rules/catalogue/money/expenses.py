@@ -68,7 +68,7 @@ CHECK_EN = "Check with the supplier or the bookkeeper. If it is one expense, one
 def duplicate(book: Book, given: Given) -> Iterator[Finding]:
     """Rows of one kind that look like one expense; the finding is at the later row."""
     expenses = book["expenses"]
-    rows = sorted((row for row in read(expenses) if row.supplier), key=lambda row: (row.date, row.index))
+    rows = sorted((row for row in read(book) if row.supplier), key=lambda row: (row.date, row.index))
     invoiced = [row for row in rows if row.invoice]
     for same in _groups(invoiced, lambda row: (row.kind, row.supplier, row.invoice, row.amount, row.line)):
         yield from _copies(expenses, same, "", Severity.CARE, "supplier", "invoice", "amount", "line")

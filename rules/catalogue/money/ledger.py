@@ -10,6 +10,7 @@ from rules.catalogue.years import is_of_year
 from rules.names import fold
 from rules.rule import Settings
 from rules.table import Book, Table
+from rules.watched import once
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,8 @@ class Position:
         return self.used * 100 // self.planned if self.used <= self.planned else -(-self.used * 100 // self.planned)
 
 
-def positions(book: Book, settings: Settings, today: date) -> dict[str, Position]:
+@once
+def positions(book: Book, settings: Settings, today: date) -> Mapping[str, Position]:
     """Where each line of the work year stands, by its folded name; {} without a table `budget`.
 
     Paid is the sum of payments; where there is no table `expenses`, what is typed in `actual`. Two rows of one line

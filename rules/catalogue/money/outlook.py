@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from rules.calendar import work_year
 from rules.catalogue.money.ahead import Ahead, ahead, planned_costs
-from rules.catalogue.money.bookings import bookings
 from rules.catalogue.money.course import Basis, Expected, course
 from rules.catalogue.money.ledger import Position, positions
 from rules.catalogue.places import cells
@@ -133,7 +132,7 @@ def unspent(book: Book, given: Given) -> Iterator[Finding]:
     days = (year_end - given.today).days
     if days > given["days"]:
         return
-    asked = ahead(book, bookings(book, given.settings, given.today), given.settings, given.today)
+    asked = ahead(book, given.settings, given.today)
     for name, position in positions(book, given.settings, given.today).items():
         asks = asked.get(name, Ahead()).amount
         if (position.used + asks) * 100 >= given["share"] * position.planned:

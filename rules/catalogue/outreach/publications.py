@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from rules.calendar import nth_working_day_after
-from rules.catalogue.classes.fills import ClassFinder
+from rules.catalogue.classes.fills import class_finder
 from rules.catalogue.phrases import ago, ago_en
 from rules.catalogue.places import cells
 from rules.catalogue.years import year_named
@@ -84,7 +84,7 @@ def _called_off(book: Book) -> set[int]:
     found = {index for index, event in publications.over("event") if event and fold(event) in events}
     if "classes" not in book:
         return found
-    finder, states = ClassFinder(book["classes"]), book["classes"]["status"]
+    finder, states = class_finder(book), book["classes"]["status"]
     for index, name in publications.over("class_name"):
         meant = finder.all(name, year_named(publications, index)) if name else []
         if meant and all(states[at] == NOT_OPENED for at in meant):
