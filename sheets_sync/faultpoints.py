@@ -27,5 +27,12 @@ def _order(text: str) -> tuple[str, str, int]:
     return name, action, int(turn or 1)
 
 
+def arm(text: str) -> None:
+    """Strike as SHEETS_SYNC_FAULT would have it, in a process that was forked with this module imported."""
+    global STRIKE, ACTION, TURN, REACHED
+    STRIKE, ACTION, TURN = _order(text)
+    REACHED = count(1)
+
+
 STRIKE, ACTION, TURN = _order(os.environ.get("SHEETS_SYNC_FAULT", ""))
 REACHED = count(1)

@@ -2,11 +2,11 @@
 
 import os
 import signal
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, timedelta
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 import msgspec
@@ -16,6 +16,9 @@ from _pytest.mark import ParameterSet
 from rules.dates import serial
 from sheets_sync.store import inbox, leases
 from sheets_sync.store.database import writing
+from tests.cli.processes import wait_for
+from tests.forked import ended, fork, is_stopped
+from tests.sync import child
 from tests.sync.child import DONE, HELD, LOST
 from tests.world import World
 
@@ -52,12 +55,21 @@ def village(tmp_path: Path, database_url: str) -> Iterator[World]:
     world.close()
 
 
-def start(world: World, fault: str, clock: str = "") -> "subprocess.Popen[bytes]":
-    environment = {**os.environ, "SHEETS_SYNC_FAULT": fault, "PYTHONPATH": str(Path(__file__).parents[2])}
+def start(world: World, fault: str, clock: str = "") -> ForkServerProcess:
     file, moment = str(world.settings_file()), clock or world.now.isoformat()
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.sync.child", file, moment, world.now.isoformat()], env=environment
-    )
+    return fork(child.main, file, moment, world.now.isoformat(), fault=fault)
+
+
+@contextmanager
+def stopped(world: World, boundary: str) -> Iterator[ForkServerProcess]:
+    """A pass that is stopped at a boundary, and goes on at the end of the block."""
+    process = start(world, f"{boundary}:stop")
+    wait_for(lambda: is_stopped(process))
+    try:
+        yield process
+    finally:
+        assert process.pid is not None
+        os.kill(process.pid, signal.SIGCONT)
 
 
 def writes(world: World) -> int:
@@ -74,16 +86,11 @@ def column(world: World, title: str, header: str) -> Counter[str]:
 @pytest.mark.parametrize("boundary", [often(one, one == "write.journalled") for one in BOUNDARIES])
 def test_stopped_past_its_lease_it_sends_nothing_unchecked(village: World, boundary: str) -> None:
     """Another pass runs meanwhile; afterwards everything stands once, and a further pass has nothing to do."""
-    stopped = start(village, f"{boundary}:stop")
-    try:
-        _, state = os.waitpid(stopped.pid, os.WUNTRACED)
-        assert os.WIFSTOPPED(state)
+    with stopped(village, boundary) as process:
         village.now += timedelta(seconds=26)
         village.run()
         before = writes(village)
-    finally:
-        stopped.send_signal(signal.SIGCONT)
-    status = stopped.wait(60)
+    status = ended(process)
     assert writes(village) - before <= BOUNDARIES[boundary]
     assert status in ({LOST, DONE} if boundary == "write.answered" else {LOST})
     for _ in range(2):
@@ -102,7 +109,7 @@ def test_a_jump_of_a_process_s_time_of_day_takes_no_lease(village: World, minute
         lease = leases.acquire(connection, "test", "a pass at work", 25)
     assert lease is not None
     jumped = (village.now + timedelta(minutes=minutes)).isoformat()
-    assert start(village, "", jumped).wait(60) == HELD
+    assert ended(start(village, "", jumped)) == HELD
     with writing(village.service.engine) as connection:
         leases.hold(connection, lease)
 
@@ -110,14 +117,9 @@ def test_a_jump_of_a_process_s_time_of_day_takes_no_lease(village: World, minute
 @pytest.mark.parametrize("minutes", [often(one, one == -10) for one in (-1440, -10, 10, 1440)])
 def test_a_jump_of_the_database_s_own_clock_lets_one_through(village: World, minutes: int) -> None:
     """It may end a lease early; of the two that then hold one, the first sends nothing more."""
-    stopped = start(village, "write.before_journal:stop")
-    try:
-        _, state = os.waitpid(stopped.pid, os.WUNTRACED)
-        assert os.WIFSTOPPED(state)
+    with stopped(village, "write.before_journal") as process:
         village.now += timedelta(minutes=minutes)
         village.run()
         before = writes(village)
-    finally:
-        stopped.send_signal(signal.SIGCONT)
-    assert stopped.wait(60) == LOST
+    assert ended(process) == LOST
     assert writes(village) == before

@@ -1,16 +1,15 @@
 """kill -9 at every boundary of a pass and of intake, and with a request in flight: nothing lost, nothing doubled."""
 
-import os
 import signal
-import subprocess
-import sys
 import time
 from dataclasses import dataclass
-from pathlib import Path
+from multiprocessing.context import ForkServerProcess
 
 import pytest
 
 from tests.faults import fresh_random, runs
+from tests.forked import ended, fork
+from tests.sync import child
 from tests.village import APART, Village
 from tests.world import World
 
@@ -37,12 +36,11 @@ ROUNDS, MORE_ROUNDS = runs(10), runs(30)
 class Killed(Village):
     """A village whose passes are processes of their own."""
 
-    def start(self, fault: str = "") -> "subprocess.Popen[bytes]":
+    def start(self, fault: str = "") -> ForkServerProcess:
         """A pass, half a minute later: the lease of one that was killed is over."""
         self.world.now += APART
         file, moment = str(self.world.settings_file()), self.world.now.isoformat()
-        environment = {**os.environ, "SHEETS_SYNC_FAULT": fault, "PYTHONPATH": str(Path(__file__).parents[2])}
-        return subprocess.Popen([sys.executable, "-m", "tests.sync.child", file, moment], env=environment)
+        return fork(child.main, file, moment, moment, fault=fault)
 
     def all_stands(self) -> None:
         self.settle()
@@ -60,7 +58,7 @@ def village(world: World) -> Killed:
 def test_killed_at_a_boundary(village: Killed, boundary: str) -> None:
     for _ in MORE_ROUNDS:
         village.news()
-        assert village.start(f"{boundary}:kill").wait(60) == -signal.SIGKILL
+        assert ended(village.start(f"{boundary}:kill")) == -signal.SIGKILL
         village.all_stands()
 
 
@@ -78,7 +76,7 @@ def test_killed_with_a_request_in_flight(village: Killed, nth: int, applied: boo
         _wait_for(village.world, do, process)
         time.sleep(random.uniform(0, 0.2))
         process.kill()
-        assert process.wait(60) == -signal.SIGKILL
+        assert ended(process) == -signal.SIGKILL
         village.world.faults()
         village.all_stands()
 
@@ -89,16 +87,16 @@ def test_a_write_applied_after_its_process_was_killed(village: Killed) -> None:
         village.news()
         village.world.faults({"match": ":batchUpdate", "do": "apply_late", "seconds": delay, "times": 9})
         process = village.start()
-        process.wait(60)
+        ended(process)
         village.world.faults()
         village.pass_()
         time.sleep(delay)
         village.all_stands()
 
 
-def _wait_for(world: World, do: str, process: "subprocess.Popen[bytes]") -> None:
+def _wait_for(world: World, do: str, process: ForkServerProcess) -> None:
     until = time.monotonic() + 30
     while not any(request["fault"] == do for request in world.requests_seen()):
-        assert process.poll() is None, "the pass ended before its request was caught"
+        assert process.exitcode is None, "the pass ended before its request was caught"
         assert time.monotonic() < until
         time.sleep(0.02)
