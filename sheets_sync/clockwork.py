@@ -26,6 +26,9 @@ PUSH_PAUSE = 5.0
 LOOK_SECONDS = 1.0
 """Between looks for what is due while passes are under way."""
 
+HELD_PAUSE = 2.0
+"""Seconds until a community is tried again whose lease another holds."""
+
 NEW = Standing()
 Due = tuple[Member, str, Standing, Signs]
 
@@ -125,7 +128,7 @@ class Clockwork:
         try:
             self.told(ended.result())
         except LeaseHeld:
-            self._rest(one)
+            self._rest(one, HELD_PAUSE)
         except Trouble as trouble:
             self._rest(one)
             self.troubled(trouble, one.key)
@@ -133,8 +136,8 @@ class Clockwork:
             self._rest(one)
             self.troubled(fault_of(error), one.key)
 
-    def _rest(self, one: Member) -> None:
-        self.resting[one.key] = self.pace() + self.seconds
+    def _rest(self, one: Member, seconds: float | None = None) -> None:
+        self.resting[one.key] = self.pace() + (self.seconds if seconds is None else seconds)
 
     def _deliver(self) -> None:
         """Send what is to be told, in quiet times what pierces; a Trouble of one community's keeps no other waiting."""

@@ -82,7 +82,7 @@ def _claim(service: Service, lease: Lease, form: Form) -> list[inbox.Answer]:
     with writing(service.engine) as connection:
         now = service.now()
         leases.hold(connection, lease)
-        return inbox.claim(connection, service.community, now, CLAIM_SECONDS, form=form.name)
+        return inbox.claim(connection, service.community, now, CLAIM_SECONDS, form=form.name, alone=True)
 
 
 def _place(service: Service, lease: Lease, taken: Taken, form: Form, answers: Mapping[int, Answer]) -> Taken:

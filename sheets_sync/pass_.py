@@ -8,7 +8,6 @@ from datetime import datetime, time, timedelta
 from functools import partial
 from threading import Event, Thread
 from time import monotonic
-from uuid import uuid4
 
 import msgspec
 
@@ -38,6 +37,7 @@ from sheets_sync.rule_choices import Line, Lines
 from sheets_sync.store import alerts, inbox, leases, memory, outbox, passes
 from sheets_sync.store.database import DatabaseTrouble, reading, writing
 from sheets_sync.store.figures import between
+from sheets_sync.store.holders import this_holder
 from sheets_sync.store.leases import Lease, LeaseLost
 from sheets_sync.store.tidying import tidy
 from sheets_sync.summary import Held
@@ -46,7 +46,9 @@ from sheets_sync.told_memory import recall_told, remember_told
 from sheets_sync.wiring import Service
 
 LEASE_SECONDS, RENEW_SECONDS, AGAIN_SECONDS = 25.0, 8.0, 1.0
-"""Short, so that after a crash the next pass begins within half a minute; a pass at work renews it meanwhile."""
+"""Short, so that after a crash of its machine the next pass begins within half a minute (that of a process which was
+killed ends with it, see `holders`); a pass at work renews it meanwhile.
+"""
 
 ASKED = "asked"
 """The reason of a pass that a person started."""
@@ -170,7 +172,7 @@ def preview(service: Service) -> Account:
 def leased(service: Service) -> Iterator[Lease]:
     """Hold the community's lease; raises LeaseHeld when another does."""
     with writing(service.engine) as connection:
-        lease = leases.acquire(connection, service.community, uuid4().hex, LEASE_SECONDS)
+        lease = leases.acquire(connection, service.community, this_holder(), LEASE_SECONDS)
     if lease is None:
         raise LeaseHeld(
             "סיבוב אחר רץ עכשיו על אותם קבצים; אפשר לנסות שוב בעוד דקה.",

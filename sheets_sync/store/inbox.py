@@ -54,10 +54,21 @@ def waiting(connection: Connection, community: str, now: datetime, limit: int = 
 
 
 def claim(
-    connection: Connection, community: str, now: datetime, seconds: float, limit: int = 500, *, form: str | None = None
+    connection: Connection,
+    community: str,
+    now: datetime,
+    seconds: float,
+    limit: int = 500,
+    *,
+    form: str | None = None,
+    alone: bool = False,
 ) -> list[Answer]:
-    """Take the oldest waiting answers, of one form or all, for `seconds`, to place them."""
-    ours = and_(inbox.c.community == community, _free(now), *([] if form is None else [inbox.c.form == form]))
+    """Take the oldest waiting answers, of one form or all, for `seconds`, to place them.
+
+    `alone`: whoever asks holds the lease, so that what is claimed was claimed by one that places nothing any more.
+    """
+    free = inbox.c.state.in_([State.WAITING, State.CLAIMED]) if alone else _free(now)
+    ours = and_(inbox.c.community == community, free, *([] if form is None else [inbox.c.form == form]))
     answers = _answers(connection, ours, limit, to_claim=True)
     until = now + timedelta(seconds=seconds)
     _set(

@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, select, update
 
 from sheets_sync.errors import Trouble
 from sheets_sync.store.database import insert_new, moment
+from sheets_sync.store.holders import is_gone
 from sheets_sync.store.schema import leases
 
 SLACK = timedelta(seconds=1)
@@ -43,12 +44,15 @@ class Lease:
 
 
 def acquire(connection: Connection, community: str, holder: str, seconds: float) -> Lease | None:
-    """Take the community's lease for `seconds`, or None while another holds it."""
+    """Take the community's lease for `seconds`, or None while another holds it.
+
+    A holder that `holders.this_holder` named, and that was killed, holds nothing any more.
+    """
     start = moment(connection)
     first = {"community": community, "token": 0, "holder": holder, "renewed": start, "expires": start}
     insert_new(connection, leases, first)
     row, now = _locked(connection, community)
-    if row is None or not (row.expires <= now or row.renewed > now + SLACK):
+    if row is None or not (row.expires <= now or row.renewed > now + SLACK or is_gone(row.holder)):
         return None
     lease = Lease(community, holder, row.token + 1, now + timedelta(seconds=seconds))
     _put(connection, lease, now)

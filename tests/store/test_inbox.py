@@ -46,6 +46,13 @@ def test_an_answer_goes_its_way(connection: Connection) -> None:
     }
 
 
+def test_who_is_alone_takes_what_another_had_claimed(connection: Connection) -> None:
+    take(connection)
+    inbox.claim(connection, "c", NOON, 60)
+    assert inbox.claim(connection, "c", after(1), 60) == []
+    assert [again.tries for again in inbox.claim(connection, "c", after(1), 60, alone=True)] == [1]
+
+
 def test_what_a_resident_wrote_is_erased_when_it_stands_in_the_sheet_and_still_recognised(
     connection: Connection,
 ) -> None:
