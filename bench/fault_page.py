@@ -32,6 +32,7 @@ def row(line: Line, found: Figure | None) -> str:
     if found is None or not found["value"]:
         return f"| {line.strike} | {line.holds} | – | – | not counted yet | – | – | {command} |"
     runs = f"{found['value']:,}" + (f" of {line.runs:,}" if line.runs else "")
+    runs += "".join(f"; {name.replace('_', ' ')}: {found[name]:,}" for name in line.never_none if name in found)
     wrong = ", ".join(str(found[name]) for name in ("lost", "doubled", "misplaced"))
     result = f"{found['failed']} failed" if found["failed"] else "stopped" if found["cut_off"] else "holds"
     minutes = f"{found['minutes']:.1f} ({found['processor_minutes']:.1f})"

@@ -32,7 +32,8 @@ def run(line: Line, seed: int, workers: int, minutes: float, *, full: bool) -> F
         began, worked = time.monotonic(), _processor()
         ended = _pytest(line, seed, workers, minutes, {"tally": tally, "report": report}, full=full)
         counts = _counts(tally, report)
-    failed = counts.pop("failed", 0) + (ended not in (0, 1, None))
+    never = [name for name in line.never_none if not counts[name]]
+    failed = counts.pop("failed", 0) + (ended not in (0, 1, None)) + len(never)
     return {
         "name": line.name,
         "value": counts.pop("runs", 0),

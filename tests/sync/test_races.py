@@ -42,9 +42,10 @@ def test_a_person_edits_in_both_windows(world: World, share: int) -> None:
         account = run_pass(replace(world.service, gateway=window))
         assert not account.troubles, account.troubles
         mended = account.mended.get("main")
+        came = len(visits) - len(window.visits)
         counts += Counter(
-            windows=len(visits) - len(window.visits),
-            second=max(0, len(visits) - len(window.visits) - 1),
+            read_to_write=came > 0,
+            write_to_mend=came > 1,
             rounds=mended.rounds if mended else 0,
             put_back=mended.put_back if mended else 0,
             left=len(mended.left) if mended else 0,
@@ -56,6 +57,7 @@ def test_a_person_edits_in_both_windows(world: World, share: int) -> None:
     counts["repaired"] = len(editor.repaired)
     print(dict(counts), dict(editor.done))
     ran(share, edits=editor.done.total(), **counts)
+    assert counts["read_to_write"] > 0
 
 
 def settled(world: World) -> Mapping[str, Problem]:
