@@ -1,14 +1,33 @@
-"""A column that a tab of ours, made by an earlier version, lacks: put after all that stands there. Pure."""
+"""A column that a tab of ours lacks (deleted, or newer than the tab): put after all that stands there. Pure."""
 
 from collections.abc import Iterator
 
-from rules.table import TableSpec
+from rules.names import fold
+from rules.table import Column, TableSpec
 from rules.wording import Language
 from sheets_sync.edits import Request
 from sheets_sync.furnish import own_mark
 from sheets_sync.header_notes import header_note
 from sheets_sync.read import Tab
+from sheets_sync.service_tabs import KeyedTab
 from sheets_sync.styles import WIDTHS, cells_format, header_format
+
+
+def lost_columns(spec: TableSpec, there: KeyedTab, tab: Tab) -> dict[str, int]:
+    """A free column for each field that the tab lacks.
+
+    Nothing is lost where a header names it (one of two alike stands for neither), nor where no header is left at all.
+    """
+    row = range(len(tab.grid.columns))
+    shown = {fold(str(cell)) for at in row if (cell := tab.grid.cell(there.header_row, at)) not in (None, "")}
+    if not any(_names(column) & shown for column in spec.columns):
+        return {}
+    lost = [one.field for one in spec.columns if one.field not in there.at and not _names(one) & shown]
+    return {field: at for at, field in enumerate(lost, free_column(tab))}
+
+
+def _names(column: Column) -> set[str]:
+    return {fold(column.hebrew), fold(column.english)}
 
 
 def free_column(tab: Tab) -> int:
@@ -20,7 +39,7 @@ def free_column(tab: Tab) -> int:
 def added_column(
     spec: TableSpec, field: str, tab: Tab, header_row: int, at: int, language: Language
 ) -> Iterator[Request]:
-    """Requests that make a column of ours at a free place: its header, format, width and mark."""
+    """Requests that make a column at a free place: its header, format and width, and our mark where we fill it."""
     column, sheet = spec.by_field[field], tab.place.sheet
     if (lacking := at + 1 - tab.column_count) > 0:
         yield {"appendDimension": {"sheetId": sheet, "dimension": "COLUMNS", "length": lacking}}
@@ -38,4 +57,5 @@ def added_column(
     span = {"sheetId": sheet, "dimension": "COLUMNS", "startIndex": at, "endIndex": at + 1}
     width = {"range": span, "properties": {"pixelSize": WIDTHS[column.kind]}, "fields": "pixelSize"}
     yield {"updateDimensionProperties": width}
-    yield own_mark(span, f"{spec.key}.{field}")
+    if column.own:
+        yield own_mark(span, f"{spec.key}.{field}")

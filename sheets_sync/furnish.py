@@ -133,9 +133,9 @@ def _columns(
     yield _headers(columns, sheet, titles, language)
     for index, column in enumerate(columns):
         cell = {"userEnteredFormat": cells_format(column, grey=_is_grey(column, columns))}
-        validation = _validation(column, fittings, language)
-        if validation:
-            cell["dataValidation"] = validation
+        offering = validation(column, fittings, language)
+        if offering:
+            cell["dataValidation"] = offering
         area = {"sheetId": sheet, "startRowIndex": 1, "startColumnIndex": index, "endColumnIndex": index + 1}
         yield {"repeatCell": {"range": area, "cell": cell, "fields": ",".join(cell)}}
         span = {"sheetId": sheet, "dimension": "COLUMNS", "startIndex": index, "endIndex": index + 1}
@@ -167,7 +167,7 @@ def _is_grey(column: Column, columns: Sequence[Column]) -> bool:
     return column.own and not columns[0].own
 
 
-def _validation(column: Column, fittings: Mapping[str, Fitting], language: Language) -> dict[str, Any]:
+def validation(column: Column, fittings: Mapping[str, Fitting], language: Language) -> dict[str, Any]:
     """A DataValidationRule that offers and warns but refuses nothing; {} where any value may stand."""
     match column.kind:
         case Kind.CHOICE | Kind.TEXT if column.choices:

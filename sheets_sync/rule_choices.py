@@ -19,8 +19,10 @@ from rules.table import Cell, Place
 from rules.values import read_cell
 from sheets_sync.config import Settings
 from sheets_sync.service_tabs import RULES_TAB, KeyedTab
+from sheets_sync.threshold_units import EXPECTED, is_of_another
 
 PERSONS = ("on", "threshold", "roles", "urgency")
+"""The fields of the person's columns."""
 Cells: TypeAlias = tuple[Cell, Cell, Cell, Cell]
 """The cells of PERSONS in a row; None for an empty one."""
 
@@ -122,12 +124,18 @@ def _usual(row: RuleRow, settings: Settings, on: bool, params: Mapping[str, int]
 
 
 def _line(id: str, there: KeyedTab | None, usual: Any, known: Lines, today: date) -> Line:
-    """A new row begins as usual; one that nothing is remembered of is compared with that."""
+    """A new row begins as usual; one that nothing is remembered of is compared with that.
+
+    What stood in a column that is gone holds: the column comes back with it.
+    """
     if there is None or id not in there.rows:
         return Line(usual, usual)
-    on, threshold, roles, urgency = (_plain(there.cell(id, name)) for name in PERSONS)
-    cells = (on, threshold, roles, urgency)
     line = known.get(id)
+    held = line.last if line else usual
+    on, threshold, roles, urgency = (
+        _plain(there.cell(id, name)) if name in there.at else stood for name, stood in zip(PERSONS, held, strict=True)
+    )
+    cells = (on, threshold, roles, urgency)
     if line is None:
         return Line(usual, cells, read_date(there.cell(id, "changed"))[0])
     return line if _alike(cells, line.last) else Line(line.first, cells, today)
@@ -178,6 +186,8 @@ def _value(row: RuleRow, name: str, cell: Cell) -> tuple[Any, Trouble | None]:
         return read_cell(column, cell)
     if row.param is None:
         return None, None
+    if isinstance(cell, str) and is_of_another(cell, row.param.unit):
+        return None, Trouble(ProblemKind.TYPE, hint=EXPECTED[row.param.unit])
     value, trouble = read_cell(column, cell)
     if value is None or row.param.minimum <= value <= row.param.maximum:
         return value, trouble
@@ -188,8 +198,11 @@ def _value(row: RuleRow, name: str, cell: Cell) -> tuple[Any, Trouble | None]:
 def _problems(chosen: Iterable[_Chosen], there: KeyedTab, place: Place) -> Iterator[Problem]:
     for one in chosen:
         for name, said in one.troubles.items():
+            if name not in there.at:
+                continue
             where = (place, there.rows[one.row.id], there.at[name])
-            yield Problem(RULES_TAB.key, *where, name, said.kind, one.cells[name], said.proposal, said.hint)
+            worded = said.hint in EXPECTED.values()
+            yield Problem(RULES_TAB.key, *where, name, said.kind, one.cells[name], said.proposal, said.hint, worded)
 
 
 def _holding(settings: Settings, lines: Lines, chosen: Iterable[_Chosen]) -> Choices:

@@ -1,18 +1,19 @@
 """The tab `rules` (כללי התראה): a row a threshold, with what the person may change and what the service says of it."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from rules.dates import serial
 from rules.rule import Param
 from rules.table import Cell
 from rules.wording import Language
-from sheets_sync.edits import Request, Writable
+from sheets_sync.edits import Request, Writable, cell_value
+from sheets_sync.furnish import validation
 from sheets_sync.look import ALL_TABLES, Picture
-from sheets_sync.rule_choices import RuleRow, rule_rows
+from sheets_sync.rule_choices import PERSONS, Lines, RuleRow, rule_rows
 from sheets_sync.rule_trials import Tried
-from sheets_sync.service_tabs import TRIED_FIELD, KeyedTab, update_rows
+from sheets_sync.service_tabs import RULES_TAB, TRIED_FIELD, KeyedTab, update_rows
 
 DEFAULT_NOTE: Mapping[Language, str] = {
     "he": "ברירת המחדל: {default}. אפשר מספר שלם מ־{low} עד {high}.",
@@ -44,6 +45,31 @@ def rules_requests(
     new = [row for row in rule_rows() if row.id not in there.rows]
     if new and "threshold" in there.at:
         yield _threshold_cells(there, new, language)
+
+
+def restored_cells(there: KeyedTab, lost: Collection[str], lines: Lines, language: Language) -> Iterator[Request]:
+    """The cells of person's columns that were `lost`, as they last stood, with their notes and validations."""
+    by_place = {there.rows[row.id]: row for row in rule_rows() if row.id in there.rows}
+    first, last = there.header_row + 1, max(by_place, default=there.header_row)
+    for at, field in enumerate(PERSONS):
+        if field not in lost or last < first:
+            continue
+        cells: list[dict[str, Any]] = []
+        for place in range(first, last + 1):
+            row = by_place.get(place)
+            stood = lines[row.id].last[at] if row and row.id in lines else None
+            cells.append({"userEnteredValue": cell_value(stood), **_offered(field, row, language)})
+        start = {"sheetId": there.sheet, "rowIndex": first, "columnIndex": there.at[field]}
+        fields = "userEnteredValue,note,dataValidation"
+        yield {"updateCells": {"start": start, "rows": [{"values": [cell]} for cell in cells], "fields": fields}}
+
+
+def _offered(field: str, row: RuleRow | None, language: Language) -> dict[str, Any]:
+    """What a person's cell offers."""
+    if field == "threshold":
+        return _threshold_cell(row.param, language) if row and row.param else {}
+    offered = validation(RULES_TAB.by_field[field], {}, language)
+    return {"dataValidation": offered} if row and offered else {}
 
 
 def _rows(picture: Picture, language: Language) -> dict[str, Mapping[str, Writable]]:

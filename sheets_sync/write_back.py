@@ -13,7 +13,7 @@ from rules.lifecycle import Alert, Transition
 from rules.problems import words
 from rules.table import TableSpec
 from rules.wording import Language
-from sheets_sync.added_column import added_column, free_column
+from sheets_sync.added_column import added_column, lost_columns
 from sheets_sync.alerts_tab import alert_rows, closed_rows
 from sheets_sync.checks_tab import by_id, check_rows, repairs, ticked
 from sheets_sync.columns_tab import columns_requests
@@ -32,7 +32,7 @@ from sheets_sync.page import new_page, page_requests
 from sheets_sync.read import Spreadsheet
 from sheets_sync.rule_choices import usual_cells
 from sheets_sync.rule_trials import tried
-from sheets_sync.rules_tab import rules_requests
+from sheets_sync.rules_tab import restored_cells, rules_requests
 from sheets_sync.said_tabs import COLUMNS_TAB, SAID_TABS, SETTINGS_TAB
 from sheets_sync.service_tabs import (
     ALERTS,
@@ -43,7 +43,6 @@ from sheets_sync.service_tabs import (
     SERVICE_TABLES,
     SUMMARY_SHEET,
     SUMMARY_TITLES,
-    TRIED_FIELD,
     KeyedTab,
     fresh,
     is_summary,
@@ -176,11 +175,14 @@ def _checks(scene: Scene, main: Spreadsheet, there: KeyedTab) -> Iterator[Reques
 
 
 def _rules(scene: Scene, main: Spreadsheet, there: KeyedTab) -> Iterator[Request]:
-    """The tab `rules`; one of an earlier version gets the column it lacks."""
+    """The tab `rules`; columns of ours that it lacks come back, the person's with what stood in them."""
     tab = scene.picture.tabs.get(RULES_TAB.key)
-    if tab is not None and there.grid is not None and TRIED_FIELD not in there.at:
-        there = replace(there, at={**there.at, TRIED_FIELD: (column := free_column(tab))})
-        yield from added_column(RULES_TAB, TRIED_FIELD, tab, there.header_row, column, scene.language)
+    if tab is not None and there.grid is not None:
+        lost = lost_columns(RULES_TAB, there, tab)
+        for field, column in lost.items():
+            yield from added_column(RULES_TAB, field, tab, there.header_row, column, scene.language)
+        there = replace(there, at={**there.at, **lost})
+        yield from restored_cells(there, lost, scene.picture.choices.lines, scene.language)
     made = tried(scene.picture, scene.settings, scene.now.date())
     yield from rules_requests(there, scene.picture, usual_cells(scene.settings), made, scene.language)
 
