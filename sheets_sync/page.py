@@ -68,7 +68,7 @@ def page(title: str, blocks: Sequence[Block]) -> list[Line]:
 
 
 def new_page(sheet: int, title: str, height: int, *, right_to_left: bool) -> Iterator[Request]:
-    """Requests that make the tab: wide enough to read, its title always in sight."""
+    """Requests that make the tab: wide enough to read, its title whole over all our columns and always in sight."""
     grid = {"rowCount": max(height, 100), "columnCount": WIDTH + 4, "frozenRowCount": 1}
     yield {
         "addSheet": {
@@ -81,6 +81,7 @@ def new_page(sheet: int, title: str, height: int, *, right_to_left: bool) -> Ite
             }
         }
     }
+    yield {"mergeCells": {"range": grid_range(sheet, 0, 0, 1, WIDTH), "mergeType": "MERGE_ALL"}}
     for start, end, pixels in ((0, 2, 210), (2, WIDTH, 115)):
         span = {"sheetId": sheet, "dimension": "COLUMNS", "startIndex": start, "endIndex": end}
         yield {"updateDimensionProperties": {"range": span, "properties": {"pixelSize": pixels}, "fields": "pixelSize"}}

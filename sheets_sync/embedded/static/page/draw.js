@@ -131,7 +131,7 @@ function cellNode(row, column) {
 // Text that is longer than its cell runs on over the empty cells that follow it.
 function overflow(node, row, column, text) {
   const { sheet } = page, looks = sheet.styles[cellAt(row, column).s] ?? "";
-  if (text.length * 5 < sheet.columns[column] || looks.includes("text-align") || looks.includes("pre-wrap")) return;
+  if (text.length * 9 < sheet.columns[column] || looks.includes("text-align") || looks.includes("pre-wrap")) return;
   let room = sheet.columns[column] - 12;
   for (let at = sheet.columnPlace.get(column) + 1; at < sheet.shownColumns.length; at++) {
     const next = cellAt(row, sheet.shownColumns[at]);
