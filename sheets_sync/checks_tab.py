@@ -1,6 +1,7 @@
 """The tab `checks` (לתיקון בגיליון): a row a problem, and the repair a person asks for by ticking its box."""
 
 import hashlib
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
@@ -17,8 +18,9 @@ PRIVATE_HE, PRIVATE_EN = "(פרטי: כתוב בתא עצמו)", "(private: see 
 
 def problem_id(problem: Problem, table: Table) -> str:
     """A short identity that outlives sorting: the tab, the row's key (or own id), the field and what is wrong."""
-    index = {row: i for i, row in enumerate(table.rows)}.get(problem.row)
-    key = problem.row_id or (table.key(index) if index is not None else "")
+    index = bisect_left(table.rows, problem.row)
+    is_there = index < len(table.rows) and table.rows[index] == problem.row
+    key = problem.row_id or (table.key(index) if is_there else "")
     told = (
         f"{problem.place.spreadsheet}/{problem.place.sheet}\n{key}\n{problem.field}\n{problem.kind}\n{problem.value!r}"
     )
