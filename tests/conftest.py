@@ -1,3 +1,4 @@
+import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,10 @@ from tests.postgres import Server
 settings.register_profile("patient", settings(), deadline=None)
 settings.load_profile("patient")
 """A property has no time limit: a busy machine is no fault of the code."""
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+"""Ctrl-C is to reach the processes that tests start, also where these tests run in a script's background, which a
+shell without job control makes deaf to it, them and all their children."""
 
 DATABASES = ["sqlite", "postgresql"]
 

@@ -27,5 +27,4 @@ def google(data: Path, port: int, any_token: bool, service_accounts_may_own: boo
     server = EmbeddedGoogle(
         data, port, any_token=any_token, service_accounts_may_own=service_accounts_may_own, admin=admin
     )
-    say(f"Google מקומי: {server.url}", f"The embedded Google: {server.url}")
-    server.serve_forever()
+    server.serve_forever(lambda url: say(f"Google מקומי: {url}", f"The embedded Google: {url}"))

@@ -1,7 +1,7 @@
 """The embedded Google as one object: a local HTTP server over a data directory."""
 
 import io
-import sys
+import signal
 import threading
 from collections.abc import Callable
 from datetime import datetime
@@ -127,14 +127,19 @@ class EmbeddedGoogle:
     def _serve(self) -> None:
         self._server.serve_forever(poll_interval=0.05)
 
-    def serve_forever(self) -> None:
-        """Serve until KeyboardInterrupt or `stop` from another thread."""
-        try:
-            self._serve()
-        except KeyboardInterrupt:
-            print(file=sys.stderr)
-        finally:
-            self.stop()
+    def serve_forever(self, ready: Callable[[str], None]) -> None:
+        """Serve until SIGINT or SIGTERM, which only the main thread can wait for; the state is closed then.
+
+        `ready` is told the address once calls are taken and the signals are heeded.
+
+        A shell without job control starts what it leaves in the background with SIGINT ignored; it ends all the same.
+        """
+        ended = threading.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: ended.set())
+        with self:
+            ready(self.url)
+            ended.wait()
 
     def stop(self) -> None:
         """End serving and close the state; may be called twice."""
@@ -184,9 +189,8 @@ def serve(
     admin: bool = False,
     ready: Callable[[str], None] = print,
 ) -> None:
-    """Serve in this process until it is interrupted; `ready` is told the address once calls are taken."""
+    """Serve in this process until SIGINT or SIGTERM; `ready` is told the address."""
     google = EmbeddedGoogle(
         data, port, any_token=any_token, service_accounts_may_own=service_accounts_may_own, admin=admin
     )
-    ready(google.url)  # the socket listens already
-    google.serve_forever()
+    google.serve_forever(ready)

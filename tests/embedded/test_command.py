@@ -6,7 +6,7 @@ import select
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,14 +14,17 @@ import pytest
 import requests
 
 COMMAND = (sys.executable, "-c", "from sheets_sync.cli import main; main()", "google")
+DEAF = ("sh", "-c", 'trap "" INT; exec "$@"', "sh")
+"""As a shell without job control starts what it leaves in the background: SIGINT is ignored, and so inherited."""
+
 MINUTE = 60.0
 
 
 @contextmanager
-def serving(*options: str) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
+def serving(*options: str, by: Sequence[str] = ()) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
     """The address that it printed, and the process."""
     env = {**os.environ, "PYTHONUNBUFFERED": "1"}
-    process = subprocess.Popen([*COMMAND, *options], stdout=subprocess.PIPE, text=True, env=env)
+    process = subprocess.Popen([*by, *COMMAND, *options], stdout=subprocess.PIPE, text=True, env=env)
     assert process.stdout is not None
     try:
         assert select.select([process.stdout], [], [], MINUTE)[0], "it printed nothing"
@@ -51,6 +54,15 @@ def test_it_serves_all_under_one_address_again_and_again(tmp_path: Path) -> None
         for path in (f"/v4/spreadsheets/{file_id}", f"/drive/v3/files/{file_id}"):
             assert requests.get(url + path, headers={"Authorization": "Bearer other"}, timeout=10).status_code == 200
         assert requests.get(f"{url}/admin/requests", timeout=10).status_code == 404
+
+
+@pytest.mark.parametrize("by", [(), DEAF], ids=["in front", "in the background"])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_ends_it_however_it_was_started(tmp_path: Path, number: signal.Signals, by: Sequence[str]) -> None:
+    with serving("--data", str(tmp_path), by=by) as (_, process):
+        process.send_signal(number)
+        assert process.wait(10) == 0
+    assert not (tmp_path / "embedded.sqlite3-wal").exists(), "the state was not closed"
 
 
 def test_a_token_must_be_known_unless_it_says_otherwise(tmp_path: Path) -> None:
