@@ -106,10 +106,13 @@ LINES = (
     ),
     Line(
         "upgrade",
-        "`kill -9` in an upgrade of the database",
-        "the old tables or the new, never half",
-        60,
-        (f"{STORE}/test_upgrade.py::test_killed_anywhere_it_is_the_old_or_the_new",),
+        "`kill -9` in an upgrade of the database, and in the copying before it",
+        "the old tables or the new, never half; no half copy",
+        100,
+        (
+            f"{STORE}/test_upgrade.py::test_killed_anywhere_it_is_the_old_or_the_new",
+            f"{STORE}/test_upgrade.py::test_killed_while_it_copies_there_is_no_half_copy",
+        ),
     ),
     Line(
         "people",

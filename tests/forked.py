@@ -11,7 +11,7 @@ from pathlib import Path
 from sheets_sync.faultpoints import arm
 
 CONTEXT = get_context("forkserver")
-CONTEXT.set_forkserver_preload(["pytest", "tests.sync.child"])
+CONTEXT.set_forkserver_preload(["pytest", "tests.sync.child", "tests.store.upgrading"])
 
 
 def fork(do: Callable[..., int | None], *arguments: object, fault: str = "") -> ForkServerProcess:

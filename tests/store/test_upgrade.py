@@ -4,13 +4,10 @@ import os
 import signal
 import sqlite3
 import stat
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import date
 from itertools import count
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from random import Random
 
@@ -21,15 +18,16 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import MetaData, event, text
 
+from sheets_sync.store.backup import STEP, halves
 from sheets_sync.store.database import DatabaseTrouble, Engine, open_database, reading, writing
 from sheets_sync.store.migrate import Upgraded, settings, upgrade
 from sheets_sync.store.schema import VERSION, metadata
 from sheets_sync.store.version import standing
 from tests.faults import fresh_random, runs
+from tests.forked import ended, fork
 from tests.postgres import Server
+from tests.store.upgrading import DAY, bring_up
 
-ROOT = Path(__file__).parents[2]
-DAY = date(2026, 11, 23)
 OLDER = sorted(
     script.revision for script in ScriptDirectory.from_config(settings()).walk_revisions() if script.revision != VERSION
 )
@@ -37,6 +35,10 @@ OLD = ["", *OLDER]
 """Every version a database may stand at, '' for one without tables."""
 
 MEMORY = {"community": "c", "name": "רשימה", "value": b'"kept"'}
+
+
+COPYING = ("upgrade.copying", "upgrade.copying", "upgrade.checked", "upgrade.copied", "")
+"""Where it is killed: after a step of the copying, before the copy bears its name, after that, at any moment."""
 
 
 def make(url: str, version: str) -> Engine:
@@ -66,13 +68,8 @@ def shape(engine: Engine) -> tuple[str, dict[str, list[str]]]:
 
 def is_kept(engine: Engine) -> bool:
     with reading(engine) as connection:
-        row = connection.execute(text("SELECT community, name, value FROM memory")).one()
+        row = connection.execute(text("SELECT community, name, value FROM memory WHERE name = :name"), MEMORY).one()
     return row._asdict() == MEMORY
-
-
-def process(url: str, statement: int = 0) -> "subprocess.Popen[str]":
-    line = [sys.executable, "-m", "tests.store.upgrading", url, str(statement)]
-    return subprocess.Popen(line, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
 
 
 def address(engine: Engine) -> str:
@@ -123,23 +120,65 @@ def _statements(engine: Engine) -> int:
 
 def _kill(engine: Engine, random: Random, run: int, statements: int) -> None:
     by_statement = run % 2 == 0
-    struck = process(address(engine), random.randrange(1, statements) if by_statement else 0)
-    with struck:
-        if not by_statement:
-            assert struck.stdout is not None
-            assert struck.stdout.readline() == "begins\n"
-            time.sleep(random.uniform(0, 0.15))
-            struck.kill()
-        status = struck.wait(60)
-    assert status == -signal.SIGKILL or (not by_statement and status == 0)
+    struck = fork(bring_up, address(engine), random.randrange(1, statements) if by_statement else 0)
+    if not by_statement:
+        _kill_in(struck, random.uniform(0, 0.15))
+    assert ended(struck) == -signal.SIGKILL or not by_statement
+
+
+def _kill_in(process: ForkServerProcess, seconds: float) -> None:
+    """Kill it then, unless it has ended by itself."""
+    process.join(seconds)
+    process.kill()
+
+
+@pytest.mark.parametrize("run", runs(40))
+def test_killed_while_it_copies_there_is_no_half_copy(tmp_path: Path, run: int) -> None:
+    random, path = fresh_random(), tmp_path / "village.db"
+    engine = make(f"sqlite:///{path}", random.choice(OLDER))
+    steps = _fill(engine, random.randint(4, 12))
+    old = shape(engine)
+    boundary = COPYING[(run + random.randrange(len(COPYING))) % len(COPYING)]
+    fault = boundary and f"{boundary}:kill:{random.randint(1, steps) if boundary == COPYING[0] else 1}"
+    struck = fork(bring_up, address(engine), 0, False, fault=fault)
+    if not fault:
+        _kill_in(struck, random.uniform(0, 0.1))
+    assert ended(struck) == -signal.SIGKILL or not fault
+    copies = [one for one in tmp_path.iterdir() if "before" in one.name and one.suffix == ".db"]
+    assert boundary in ("", "upgrade.copied") or not copies
+    for one in copies:
+        _is_whole(one, old)
+    assert shape(engine) == old or (not fault and shape(engine)[0] == VERSION)
+    assert is_kept(engine)
+    done = upgrade(engine, DAY)
+    assert done.backup is None or _is_whole(done.backup, old)
+    assert shape(engine)[0] == VERSION
+    assert [*halves(path)] == []
+    engine.dispose()
+
+
+def _fill(engine: Engine, steps: int) -> int:
+    """Let the database be so many steps of copying long, at least."""
+    page = "x" * 4_000
+    rows = [{**MEMORY, "name": f"page {n}", "value": page.encode()} for n in range(steps * STEP)]
+    with writing(engine) as connection:
+        connection.execute(text("INSERT INTO memory VALUES (:community, :name, :value)"), rows)
+    return steps
+
+
+def _is_whole(copy: Path, old: tuple[str, dict[str, list[str]]]) -> bool:
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    kept = open_database(f"sqlite:///{copy}")
+    assert shape(kept) == old
+    assert is_kept(kept)
+    kept.dispose()
+    return True
 
 
 def test_two_that_come_at_once_do_it_once(old: Engine) -> None:
-    several = [process(address(old)) for _ in range(2)]
-    for one in several:
-        with one:
-            out, _ = one.communicate(timeout=60)
-            assert one.returncode == 0, out
+    several = [fork(bring_up, address(old)) for _ in range(2)]
+    assert [ended(one) for one in several] == [0, 0]
     assert shape(old)[0] == VERSION
 
 

@@ -1,11 +1,8 @@
-"""An upgrade in a process of its own, killed after a statement: `python -m tests.store.upgrading URL STATEMENT`.
-
-0 kills it at no statement.
-"""
+"""An upgrade to be killed: in a process of its own, after a statement or at a boundary of the copying before it."""
 
 import os
 import signal
-import sys
+from datetime import date
 from itertools import count
 from typing import Any
 
@@ -14,8 +11,11 @@ from sqlalchemy import event
 from sheets_sync.store.database import open_database
 from sheets_sync.store.migrate import upgrade
 
-if __name__ == "__main__":
-    url, last = sys.argv[1], int(sys.argv[2])
+DAY = date(2026, 11, 23)
+
+
+def bring_up(url: str, last: int = 0, copied: bool = True) -> None:
+    """Upgrade; killed after the statement of that number, 0 for none."""
     engine, done = open_database(url), count(1)
 
     def after(*_: Any) -> None:
@@ -23,5 +23,4 @@ if __name__ == "__main__":
             os.kill(os.getpid(), signal.SIGKILL)
 
     event.listen(engine, "after_cursor_execute", after)
-    print("begins", flush=True)
-    upgrade(engine, copied=True)
+    upgrade(engine, DAY, copied=copied)
