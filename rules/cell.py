@@ -1,14 +1,12 @@
 """What reading one cell gives: a value, and what there is to say about the cell."""
 
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from rules.finding import ProblemKind
 from rules.table import Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Trouble:
+class Trouble(NamedTuple):
     """A problem of a cell, before it is known where the cell is; see `finding.Problem`."""
 
     kind: ProblemKind

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 from rules.table import Cell, Place
 from rules.wording import Figure
@@ -144,8 +145,7 @@ REMARKS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """Something wrong with one cell: where, what, and what it should perhaps be.
 
     `proposal` is the value a repair would write (a Cell as Google takes it), None when there is none to offer.

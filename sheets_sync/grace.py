@@ -86,7 +86,7 @@ def _said(problem: Problem, typed: Typed | None, clock: Clock, now: datetime) ->
     is_missing = problem.kind is ProblemKind.REQUIRED
     wait = timedelta(hours=clock.grace_hours) if is_missing else timedelta(minutes=clock.grace_minutes)
     end = typed.since[problem.field] + wait
-    return replace(problem, row_id=typed.id), end if end > now else None
+    return problem._replace(row_id=typed.id), end if end > now else None
 
 
 def _seen(table: Table, wrong: Mapping[int, Sequence[Problem]], before: Seen | None, now: datetime) -> Seen:
