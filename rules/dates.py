@@ -14,6 +14,7 @@ FIRST, LAST = 3654, 109_575
 """Serials people can mean: 1910 to 2199. A year typed into a date's cell (2026) is below, 20261027 above."""
 
 SECONDS = 86_400
+SECOND = timedelta(seconds=1)
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -74,6 +75,11 @@ def read_datetime(cell: Cell) -> Read:
     if isinstance(cell, int):
         return EPOCH + timedelta(cell), None
     return EPOCH + timedelta(0, round(cell * SECONDS)), None
+
+
+def as_moment(value: float | datetime | None) -> datetime | None:
+    """A serial as its moment, to the second; a moment is one."""
+    return EPOCH + SECOND * round(value * SECONDS) if isinstance(value, float) else value
 
 
 def _from_text(text: str) -> Read:

@@ -1,18 +1,21 @@
 """Columns at a glance: cells that need no closer look are read in one pass, and every other cell is left None.
 
 What is given here is what `values.read_cell` gives for the cell, without anything to say about it; it is only faster.
+A column of kinds of FEW holds few different cells, each many times: it is its different cells that are looked at.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from datetime import date
+from functools import lru_cache
 from typing import Any, TypeAlias
 
-from rules.dates import EPOCH, FIRST, LAST, SECONDS
+from rules.dates import EPOCH, FIRST, LAST
 from rules.numbers import BOUND, read_money
 from rules.table import Cell, Column, Kind
 
-Glance: TypeAlias = Callable[[Column, Sequence[Cell], int], list[Any]]
+Glance: TypeAlias = Callable[[Sequence[Cell]], list[Any]]
+Different: TypeAlias = Callable[[Column, Set[Cell], int], Mapping[Cell, Any]]
 
 PECULIAR = re.compile(
     r"[#\-–—־\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u061c\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff]"
@@ -20,57 +23,46 @@ PECULIAR = re.compile(
 """What errors, lone dashes, hidden characters and odd spaces have; one set, since that is searched fastest."""
 
 WAITING = ("Loading", "טוען")
+ODD_BEGINNINGS = ("#", "-", "–", "—", "־", *WAITING)
+"""How errors and lone dashes begin, and cells that still wait for their value."""
+
 PHONE = re.compile(r"(?:05[0-9]|07[0-9]|0[23489])-?[0-9]{7}")
-OTHER_PHONE = re.compile(r"^(?!05[0-9]-[0-9]{7}$)", re.MULTILINE)
-"""Where a line begins that is no mobile phone as people write it."""
+MOBILES = re.compile(r"(?:05[0-9]-[0-9]{7}\n)*+")
+"""Lines that are mobile phones as people write them."""
 
-EMAIL = re.compile(r"[A-Za-z0-9_+%-]++(?:\.[A-Za-z0-9_+%-]++)*+@(?:[a-z0-9]++[.-])*+(?<=\.)(?:com|net|org|il)")
-"""Addresses of which nobody doubts that they are possible; up to 60 characters."""
+EMAILS = re.compile(
+    r"(?:(?=.{1,60}\n)[A-Za-z0-9_+%-]++(?:\.[A-Za-z0-9_+%-]++)*+@(?:[a-z0-9]++[.-])++(?<=\.)(?:com|net|org|il)\n)*+"
+)
+"""Lines that are addresses of which nobody doubts that they are possible; up to 60 characters."""
 
-SECOND = timedelta(seconds=1)
 DAY_ZERO = EPOCH.toordinal()
 
 
-def texts(_column: Column, cells: Sequence[Cell], _scale: int) -> list[Any]:
-    """Texts without peculiar characters; spaces around them are taken off."""
-    values: list[Any] = list(cells)
+def texts(cells: Sequence[Cell]) -> list[Any]:
+    """Texts of printable characters; spaces around them are taken off."""
     try:
-        joined = "\n".join(values)
+        values: list[Any] = [*map(str.strip, cells)]  # type: ignore[arg-type]
     except TypeError:  # not texts alone
-        values = [cell if cell.__class__ is str else "" for cell in cells]
-        joined = "\n".join(values)
-    if joined.count("\n") >= len(values) or any(word in joined for word in WAITING):
+        values = [cell.strip() if isinstance(cell, str) else "" for cell in cells]
+    lines = "\n" + "\n".join(values)
+    if lines.count("\n") > len(values):  # a cell of several lines
         return [_text(value) for value in values]
-    lines = f"\n{joined}\n"
-    if any(edge in lines for edge in ("\n\n", "\n ", " \n")):
-        values = [value.strip() or None for value in values]
-    row = at = 0
-    for match in PECULIAR.finditer(joined):
-        row, at = row + joined.count("\n", at, match.start()), match.start()
-        values[row] = None
-    return values
+    if not lines.replace("\n", " ").isprintable():
+        values = [value if value.isprintable() else None for value in values]
+    if any(odd in lines and f"\n{odd}" in lines for odd in ODD_BEGINNINGS):
+        values = [None if value and value.startswith(ODD_BEGINNINGS) else value for value in values]
+    return [value or None for value in values] if "" in values else values
 
 
 def _text(cell: str) -> str | None:
     text = cell.strip()
-    return None if PECULIAR.search(text) or text.startswith(WAITING) else text or None
+    return text if text.replace("\n", " ").isprintable() and not text.startswith(ODD_BEGINNINGS) and text else None
 
 
-def names(_column: Column, cells: Sequence[Cell], _scale: int) -> list[Any]:
-    """Texts of which a column has few, each many times."""
-    known = {cell: _text(cell) for cell in set(cells) if isinstance(cell, str)}
-    return [known.get(cell) for cell in cells]  # type: ignore[arg-type]
-
-
-def phones(_column: Column, cells: Sequence[Cell], _scale: int) -> list[Any]:
+def phones(cells: Sequence[Cell]) -> list[Any]:
     """Phones of this country, with or without their hyphen."""
-    joined = "\n".join(map(str, cells))
-    if joined.count("\n") >= len(cells):
-        return [_phone(cell) for cell in cells]
     values = list(cells)
-    row = at = 0
-    for match in OTHER_PHONE.finditer(joined):
-        row, at = row + joined.count("\n", at, match.start()), match.start()
+    for row in _others(MOBILES, cells):
         values[row] = _phone(values[row])
     return values
 
@@ -81,63 +73,96 @@ def _phone(cell: Cell) -> str | None:
     return cell if cell[-8] == "-" else f"{cell[:-7]}-{cell[-7:]}"
 
 
-def emails(_column: Column, cells: Sequence[Cell], _scale: int) -> list[Any]:
+def emails(cells: Sequence[Cell]) -> list[Any]:
     """Common addresses."""
-    match = EMAIL.fullmatch
-    return [cell if cell.__class__ is str and match(cell) and len(cell) <= 60 else None for cell in cells]
+    values = list(cells)
+    for row in _others(EMAILS, cells):
+        values[row] = None
+    return values
 
 
-def moments(_column: Column, cells: Sequence[Cell], _scale: int) -> list[Any]:
-    """Serials with a time of day."""
-    return [
-        EPOCH + SECOND * round(cell * SECONDS) if cell.__class__ is float and FIRST <= cell < LAST else None
-        for cell in cells
-    ]
+def _others(lines_like: re.Pattern[str], cells: Sequence[Cell]) -> Iterator[int]:
+    """The rows of the cells that are no line of a pattern of any number of lines; all where one has several lines."""
+    try:
+        lines = "\n".join((*cells, ""))  # type: ignore[arg-type]
+    except TypeError:  # not texts alone
+        lines = "\n".join((*map(str, cells), ""))
+    if lines.count("\n") != len(cells):
+        yield from range(len(cells))
+        return
+    row = at = 0
+    while row < len(cells):
+        end = lines_like.match(lines, at).end()  # type: ignore[union-attr]
+        row += lines.count("\n", at, end)
+        if row < len(cells):
+            yield row
+            row, at = row + 1, lines.index("\n", end) + 1
 
 
-def days(_column: Column, cells: Sequence[Cell], _scale: int) -> list[Any]:
+def moments(cells: Sequence[Cell]) -> list[Any]:
+    """Serials with a time of day, as they are: see `late.Late`."""
+    return [cell if cell.__class__ is float and FIRST <= cell < LAST else None for cell in cells]
+
+
+def days(cells: Sequence[Cell]) -> list[Any]:
     """Serials of whole days."""
     day = date.fromordinal
     return [day(cell + DAY_ZERO) if cell.__class__ is int and FIRST <= cell < LAST else None for cell in cells]
 
 
-def whole(_column: Column, cells: Sequence[Cell], _scale: int) -> list[Any]:
+def whole(cells: Sequence[Cell]) -> list[Any]:
     """Whole numbers."""
     return [cell if cell.__class__ is int and -BOUND < cell < BOUND else None for cell in cells]
 
 
-def shekels(_column: Column, cells: Sequence[Cell], scale: int) -> list[Any]:
-    """Amounts; a column has few, each many times."""
-    known: dict[Cell, Any] = {cell: read_money(cell, scale)[0] for cell in set(cells) if cell.__class__ in (int, float)}
-    return [None if cell.__class__ is bool else known.get(cell) for cell in cells]
-
-
-def ticks(_column: Column, cells: Sequence[Cell], _scale: int) -> list[Any]:
+def ticks(cells: Sequence[Cell]) -> list[Any]:
     """Checkboxes."""
     return [cell if cell.__class__ is bool else None for cell in cells]
 
 
-def declared(column: Column, cells: Sequence[Cell], _scale: int) -> list[Any]:
+def names(_column: Column, cells: Set[Cell], _scale: int) -> Mapping[Cell, Any]:
+    """Texts."""
+    return {cell: text for cell in cells if isinstance(cell, str) and (text := _text(cell))}
+
+
+def shekels(_column: Column, cells: Set[Cell], scale: int) -> Mapping[Cell, Any]:
+    """Amounts."""
+    return {cell: read_money(cell, scale)[0] for cell in cells if isinstance(cell, int | float) and abs(cell) < BOUND}
+
+
+def declared(column: Column, _cells: Set[Cell], _scale: int) -> Mapping[Cell, Any]:
     """Choices as they are declared."""
-    known = {choice: choice for choice in column.choices}
-    return [known.get(cell) for cell in cells]  # type: ignore[arg-type]
+    return _as_declared(column.choices)
 
 
-def none(_column: Column, cells: Sequence[Cell], _scale: int) -> list[Any]:
-    """Kinds of which each distinct cell is looked at."""
-    return [None] * len(cells)
+@lru_cache(maxsize=1024)
+def _as_declared(choices: tuple[str, ...]) -> Mapping[Cell, Any]:
+    return {choice: choice for choice in choices}
+
+
+def none(_column: Column, _cells: Set[Cell], _scale: int) -> Mapping[Cell, Any]:
+    """Kinds of which each different cell is looked at."""
+    return {}
 
 
 GLANCES: Mapping[Kind, Glance] = {
     Kind.TEXT: texts,
     Kind.LONGTEXT: texts,
-    Kind.REF: names,
     Kind.PHONE: phones,
     Kind.EMAIL: emails,
     Kind.DATETIME: moments,
     Kind.DATE: days,
     Kind.INT: whole,
-    Kind.MONEY: shekels,
     Kind.BOOL: ticks,
+}
+
+FEW: Mapping[Kind, Different] = {
+    Kind.REF: names,
+    Kind.MONEY: shekels,
     Kind.CHOICE: declared,
+    Kind.MULTI: none,
+    Kind.PERCENT: none,
+    Kind.TIME: none,
+    Kind.URL: none,
+    Kind.NATIONAL_ID: none,
 }

@@ -10,7 +10,7 @@ from rules.finding import Problem
 from rules.headers import Headers, find_headers
 from rules.names import fold, year_of
 from rules.table import Cell, Grid, Table, TableSpec
-from rules.values import read_column
+from rules.values import finished, read_early
 
 TOTAL = re.compile(r"(?:סהכ|סה כ|סך הכל|סך כל|(?:grand |sub ?)?totals?)(?: |$)|סיכום$|סיכום ביניים")
 TOTAL_MARK = re.compile(r"ס[\W_]*[הךי]|otal", re.IGNORECASE)
@@ -46,7 +46,7 @@ def read_table(
     troubles: dict[str, dict[int, Trouble]] = {}
     for name, at in headers.at.items():
         cells = _padded(grid.columns[at], first, height)
-        typed[name], troubles[name] = read_column(spec.by_field[name], cells, headers.scale.get(name, 1))
+        typed[name], troubles[name] = read_early(spec.by_field[name], cells, headers.scale.get(name, 1))
     dropped = _empty_rows(spec, typed, troubles, height) | _totals_rows(grid, first, height)
     dropped |= _repeated_headers(grid, headers, first, height)
     problems = tuple(_problems(spec, grid, headers, first, troubles, dropped))
@@ -81,14 +81,21 @@ def _empty_rows(
 def _totals_rows(grid: Grid, first: int, height: int) -> set[int]:
     """The rows whose first filled cell is the label of a total."""
     found: set[int] = set()
-    blank: Sequence[int] = range(min(first + height, grid.height))[first:]
-    for cells in grid.columns:
-        if not blank:
+    blank: Sequence[int] = range(height)
+    for column in grid.columns if height else ():
+        cells = _padded(column, first, height)
+        if len(blank) < height:
+            cells = [cells[row] for row in blank]
+        if any(map(_is_total, _different_texts(cells))):
+            found |= {row for row, cell in zip(blank, cells, strict=True) if _is_total(cell)}
+        if all(cells):
             break
-        inside = blank if len(cells) >= first + height else [row for row in blank if row < len(cells)]
-        found |= {row - first for row in inside if cells[row].__class__ is str and _is_total(cells[row])}
-        blank = [row for row in blank if row >= len(cells) or not cells[row]]
+        blank = [row for row, cell in zip(blank, cells, strict=True) if not cell]
     return found
+
+
+def _different_texts(cells: Sequence[Cell]) -> set[str]:
+    return {cell for cell in cells if cell.__class__ is str}
 
 
 def _is_total(cell: Cell) -> bool:
@@ -120,10 +127,10 @@ def _problems(
 ) -> Iterator[Problem]:
     for name, at in headers.at.items():
         cells = grid.columns[at]
-        for row, found in troubles[name].items():
+        for row, (kind, proposal, hint) in troubles[name].items():
             if row not in dropped:
                 here = first + row
-                yield Problem(spec.key, grid.place, here, at, name, found.kind, cells[here], found.proposal, found.hint)
+                yield Problem(spec.key, grid.place, here, at, name, kind, cells[here], proposal, hint)
 
 
 def _all_columns(
@@ -131,7 +138,10 @@ def _all_columns(
 ) -> dict[str, Sequence[Any]]:
     """The columns read, with a column of None for each that the tab does not have, and each row's year."""
     nothing = [None] * size
-    columns: dict[str, Sequence[Any]] = {column.field: typed.get(column.field, nothing) for column in spec.columns}
+    columns: dict[str, Sequence[Any]] = {
+        column.field: finished(column, typed[column.field]) if column.field in typed else nothing
+        for column in spec.columns
+    }
     columns["year"] = [year] * size
     if "year" in typed:
         columns["year"] = [year_of(value or "") or year for value in typed["year"]]

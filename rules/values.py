@@ -15,15 +15,17 @@ An empty cell, a lone dash and (but for bool) an unticked checkbox are None.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from itertools import compress, count
+from typing import Any, TypeAlias
 
 from rules import choices, clock, contacts, dates, numbers
 from rules.cell import Read, Trouble, unreadable
 from rules.english import Language, chosen, language_of
 from rules.finding import ProblemKind
+from rules.late import Late
 from rules.names import fold, without_hidden
-from rules.plain import GLANCES, PECULIAR, WAITING, none
+from rules.plain import FEW, GLANCES, PECULIAR, WAITING
 from rules.table import Cell, Column, Kind
 
 ERRORS = frozenset(
@@ -39,21 +41,47 @@ YES = frozenset(
 NO = frozenset(("לא", "אין", "x", "✗", "✘", "❌", "☐", "false", "no", "0", "טרם", "עדיין", "עוד לא", "עדיין לא"))
 
 
-def read_column(column: Column, cells: Sequence[Cell], scale: int = 1) -> tuple[list[Any], dict[int, Trouble]]:
-    """The typed values of a column's cells, and the trouble of some by their position in `cells`.
+Troubles: TypeAlias = dict[int, Trouble]
+"""What there is to say about some cells, by their position in a column."""
+
+
+def read_column(column: Column, cells: Sequence[Cell], scale: int = 1) -> tuple[Sequence[Any], Troubles]:
+    """The typed values of a column's cells, and the trouble of some.
 
     `scale` is 1000 for amounts under a header that says thousands. Each distinct cell is read once.
     """
-    if not cells:
-        return [], {}
-    values = GLANCES.get(column.kind, none)(column, cells, scale)
-    troubles: dict[int, Trouble] = {}
+    values, troubles = read_early(column, cells, scale)
+    return finished(column, values), troubles
+
+
+def finished(column: Column, values: Sequence[Any]) -> Sequence[Any]:
+    """The typed values of what was read early."""
+    return Late(values, dates.as_moment) if column.kind is Kind.DATETIME else values
+
+
+def read_early(column: Column, cells: Sequence[Cell], scale: int = 1) -> tuple[list[Any], Troubles]:
+    """As `read_column`, but that the serials of moments stand as they are until somebody looks at them: `finished`."""
+    if column.kind in GLANCES:
+        return _closer(column, cells, scale, GLANCES[column.kind](cells))
+    different = set(cells)
+    if (0 in different or 1 in different) and bool in set(map(type, cells)):  # True equals 1, and means another thing
+        return _closer(column, cells, scale, [None] * len(cells))
+    known = FEW[column.kind](column, different, scale)
+    read = {cell: read_cell(column, cell, scale) for cell in different if cell not in known}
+    values = [*map({**known, **{cell: value for cell, (value, _) in read.items()}}.get, cells)]
+    said = {cell: trouble for cell, (_, trouble) in read.items() if trouble is not None}
+    return values, {row: said[cells[row]] for row in positions(said, cells)} if said else {}
+
+
+def _closer(column: Column, cells: Sequence[Cell], scale: int, values: list[Any]) -> tuple[list[Any], Troubles]:
+    """The values, with a closer look at each cell of which there is none."""
+    troubles: Troubles = {}
     known: dict[Cell, Read] = {}
     for row in empty_positions(values):
         cell = cells[row]
         if cell is None or cell == "":
             continue
-        if isinstance(cell, bool):  # True equals 1, and means another thing
+        if isinstance(cell, bool):
             value, trouble = read_cell(column, cell, scale)
         else:
             value, trouble = known.get(cell) or known.setdefault(cell, read_cell(column, cell, scale))
@@ -61,6 +89,11 @@ def read_column(column: Column, cells: Sequence[Cell], scale: int = 1) -> tuple[
         if trouble is not None:
             troubles[row] = trouble
     return values, troubles
+
+
+def positions(wanted: Container[Any], values: Iterable[Any]) -> Iterator[int]:
+    """Where in a column something wanted stands."""
+    return compress(count(), map(wanted.__contains__, values))
 
 
 def empty_positions(values: Sequence[Any]) -> Iterator[int]:
