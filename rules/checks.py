@@ -3,6 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import compress
 from operator import attrgetter
 from typing import Any
 
@@ -11,10 +12,10 @@ from rapidfuzz import fuzz, process
 from rules.cell import several
 from rules.choices import PARTS, match_choice, near
 from rules.english import chosen
-from rules.finding import Problem, ProblemKind
+from rules.finding import REMARKS, Problem, ProblemKind
 from rules.names import fold, fold_all
 from rules.table import Book, Cell, Column, Kind, Table
-from rules.values import empty_positions, write_cell
+from rules.values import empty_positions, positions, write_cell
 
 NEAR = 75
 """Of 100: from here on a name is near enough to be proposed."""
@@ -37,11 +38,14 @@ def check(table: Table, read: Iterable[Problem], book: Book) -> list[Problem]:
     and spelling (texts that are nearly on the column's list).
     """
     problems = list(read)
-    unread = {(problem.row, problem.field) for problem in problems if not problem.is_remark}
+    unread: dict[str, set[int]] = defaultdict(set)
+    for problem in problems:
+        if problem.kind not in REMARKS:
+            unread[problem.field].add(problem.row)
     here = [column for column in table.spec.columns if table.has(column.field)]
     for column in here:
         if column.required:
-            problems += _required(table, column, unread)
+            problems += _required(table, column, unread[column.field])
         if column.minimum is not None or column.maximum is not None:
             problems += _range(table, column)
         if column.choices and column.kind is Kind.TEXT:
@@ -61,9 +65,9 @@ def _problem(
     return Problem(table.spec.key, table.place, row, at, column.field, kind, value, proposal, hint)
 
 
-def _required(table: Table, column: Column, unread: set[tuple[int, str]]) -> Iterator[Problem]:
+def _required(table: Table, column: Column, unread: set[int]) -> Iterator[Problem]:
     for index in empty_positions(table[column.field]):
-        if (table.rows[index], column.field) not in unread:
+        if table.rows[index] not in unread:
             yield _problem(table, column, index, ProblemKind.REQUIRED)
 
 
@@ -75,10 +79,9 @@ def _range(table: Table, column: Column) -> Iterator[Problem]:
         for value in set(values)
         if value is not None and ((least is not None and value < least) or (most is not None and value > most))
     }
-    if outside:
-        for index, value in enumerate(values):
-            if value in outside:
-                yield _problem(table, column, index, ProblemKind.RANGE, hint=bounds(column))
+    hint = bounds(column) if outside else ""
+    for index in positions(outside, values) if outside else ():
+        yield _problem(table, column, index, ProblemKind.RANGE, hint=hint)
 
 
 def bounds(column: Column) -> str:
@@ -95,10 +98,10 @@ def _spelling(table: Table, column: Column) -> Iterator[Problem]:
     """Texts of which a part is nearly on the list; what is far from all of it is the person's own, and stays."""
     values = table[column.field]
     respelled = {value: _respelled(column.choices, value) for value in set(values) - {None}}
-    for index, value in enumerate(values):
-        if value is not None and respelled[value] != value:
-            hint = several(list(column.choices))
-            yield _problem(table, column, index, ProblemKind.CHOICE, respelled[value], hint)
+    other = {value: meant for value, meant in respelled.items() if meant != value}
+    hint = several(list(column.choices))
+    for index in positions(other, values) if other else ():
+        yield _problem(table, column, index, ProblemKind.CHOICE, other[values[index]], hint)
 
 
 def _respelled(choices: tuple[str, ...], text: str) -> str:
@@ -150,8 +153,8 @@ def _repeated(table: Table, fields: Sequence[str]) -> Sequence[int]:
         times = Counter(keys)
         if len(times) == len(keys):
             return ()
-        twice = {key for key, count in times.items() if count > 1 and key is not None}
-        rows = [row for row, key in zip(rows, keys, strict=True) if key in twice]
+        twice = {key for key in compress(times, map((1).__lt__, times.values())) if key is not None}
+        rows = [*compress(rows, map(twice.__contains__, keys))]
     return rows
 
 
@@ -182,10 +185,11 @@ def _reference(table: Table, column: Column, other: Table) -> Iterator[Problem]:
     proposals = {name: _near(known, name) for name in distinct if fold(name) not in known}
     if not proposals:
         return
-    for index, value in enumerate(values):
-        if value is not None and (not proposals.keys().isdisjoint(value) if several else value in proposals):
-            proposal = _mended(value if several else (value,), proposals)
-            yield _problem(table, column, index, ProblemKind.REFERENCE, proposal, hint=other.spec.hebrew)
+    named = {value: value if several else (value,) for value in set(values) - {None}}
+    wrong = [value for value, names in named.items() if not proposals.keys().isdisjoint(names)]
+    mended = {value: _mended(named[value], proposals) for value in wrong}
+    for index in positions(mended, values):
+        yield _problem(table, column, index, ProblemKind.REFERENCE, mended[values[index]], hint=other.spec.hebrew)
 
 
 def _mended(names: Sequence[str], proposals: Mapping[str, str | None]) -> str | None:
