@@ -11,12 +11,17 @@ from pathlib import Path
 from sheets_sync.faultpoints import arm
 
 CONTEXT = get_context("forkserver")
-CONTEXT.set_forkserver_preload(["pytest", "tests.sync.child", "tests.store.upgrading"])
+CONTEXT.set_forkserver_preload(["pytest", "tests.sync.child", "tests.store.upgrading", "tests.webhooks.serving"])
 
 
-def fork(do: Callable[..., int | None], *arguments: object, fault: str = "") -> ForkServerProcess:
-    """Begin a process that ends with what `do` returns as its status; `fault` as in SHEETS_SYNC_FAULT."""
-    process = CONTEXT.Process(target=_run, args=(fault, do, arguments), daemon=True)
+def fork(
+    do: Callable[..., int | None], *arguments: object, fault: str = "", has_children: bool = False
+) -> ForkServerProcess:
+    """Begin a process that ends with what `do` returns as its status; `fault` as in SHEETS_SYNC_FAULT.
+
+    One that has children leads a group of its own, and whoever began it must end it.
+    """
+    process = CONTEXT.Process(target=_run, args=(fault, do, arguments), daemon=not has_children)
     process.start()
     return process
 

@@ -98,5 +98,5 @@ def test_answers_get_503_while_reads_go_on(tmp_path: Path, run: int) -> None:
 
 def limit(running: process.Web, size: int) -> None:
     """How large a file its processes may write."""
-    for pid in {running.process.pid, *descendants(running.process.pid)}:
+    for pid in {running.pid, *descendants(running.pid)}:
         resource.prlimit(pid, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))

@@ -3,16 +3,17 @@
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 
 from sheets_sync.store.database import Engine, open_database
 from sheets_sync.store.migrate import upgrade
+from tests.forked import ended, fork
+from tests.webhooks.serving import serve
 from tests.webhooks.wire import OLD_SECRET, SECRET, Answer, Request, get, send
 
 SETTINGS = """
@@ -37,18 +38,25 @@ class Web:
     """A running web process."""
 
     port: int
-    process: subprocess.Popen[bytes]
+    process: ForkServerProcess
+
+    @property
+    def pid(self) -> int:
+        """The number of the process, which leads a group."""
+        assert self.process.pid is not None
+        return self.process.pid
 
     def send(self, message_id: str = "m-1", **changes: object) -> Answer:
         return send(self.port, Request(message_id=message_id, seconds=str(int(time.time()))).but(**changes))
 
     def ended(self) -> None:
         """Wait until it ended by itself."""
-        self.process.wait(20)
+        ended(self.process, 20)
 
     def kill(self) -> None:
-        os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait(20)
+        with suppress(ProcessLookupError):
+            os.killpg(self.pid, signal.SIGKILL)
+        self.ended()
 
 
 def database(folder: Path) -> Engine:
@@ -60,30 +68,25 @@ def database(folder: Path) -> Engine:
 
 
 @contextmanager
-def web(folder: Path, fault: str = "") -> Iterator[Web]:
+def web(folder: Path, fault: str = "", application: str = "webhooks.wsgi:application") -> Iterator[Web]:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    options = f"--interface wsgi --factory --workers 1 --blocking-threads 16 --host 127.0.0.1 --port {port}"
-    environment = os.environ | {
+    environment = {
         "SHEETS_SYNC_SETTINGS": str(folder / "settings.toml"),
         "SHEETS_SYNC_FORM_CLASSES": f"{SECRET} {OLD_SECRET}",
-        "SHEETS_SYNC_FAULT": fault,
     }
-    command = [sys.executable, "-m", "granian", *options.split(), "webhooks.wsgi:application"]
-    with (folder / "web.log").open("ab") as log:
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, start_new_session=True)
+    process = fork(serve, port, environment, folder / "web.log", fault=fault, has_children=True)
+    running = Web(port, process)
     try:
         _wait(folder, port, process)
-        yield Web(port, process)
+        yield running
     finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait(20)
+        running.kill()
 
 
-def _wait(folder: Path, port: int, process: subprocess.Popen[bytes]) -> None:
+def _wait(folder: Path, port: int, process: ForkServerProcess) -> None:
     until = time.monotonic() + 30
-    while time.monotonic() < until and process.poll() is None:
+    while time.monotonic() < until and process.exitcode is None:
         try:
             if get(port, "/health").status == 200:
                 return
