@@ -15,7 +15,7 @@ HEAD = """\
 
 Each line is a way to hurt the service at work, on the embedded Google and on real databases. An oracle compares what
 was acknowledged with the rows in the sheet: *lost*, *doubled* and *in the wrong place* must be 0. Beside each count
-stand its commit and its minutes, by the clock and of a processor, on a machine of two that did other work too.
+stand its commit and how many minutes it took on two processors that did other work too.
 
 | what strikes | what must hold | runs | lost, doubled, misplaced | result | commit | minutes | command |
 |---|---|---:|---|---|---|---:|---|
@@ -35,8 +35,7 @@ def row(line: Line, found: Figure | None) -> str:
     runs += "".join(f"; {name.replace('_', ' ')}: {found[name]:,}" for name in line.never_none if name in found)
     wrong = ", ".join(str(found[name]) for name in ("lost", "doubled", "misplaced"))
     result = f"{found['failed']} failed" if found["failed"] else "stopped" if found["cut_off"] else "holds"
-    minutes = f"{found['minutes']:.1f} ({found['processor_minutes']:.1f})"
-    counted = f"{runs} | {wrong} | {result} | `{found['commit']}` | {minutes}"
+    counted = f"{runs} | {wrong} | {result} | `{found['commit']}` | {found['minutes']:.1f}"
     return f"| {line.strike} | {line.holds} | {counted} | {command}, seed {found['seed']} |"
 
 

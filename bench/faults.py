@@ -7,7 +7,6 @@ process of their own, and what their oracle counted is added up. The exit status
 import argparse
 import json
 import os
-import resource
 import signal
 import subprocess
 import sys
@@ -29,7 +28,7 @@ def run(line: Line, seed: int, workers: int, minutes: float, *, full: bool) -> F
     """Run a line's tests, for so many minutes at most; what they counted."""
     with tempfile.TemporaryDirectory() as folder:
         tally, report = Path(folder, "tally"), Path(folder, "report.xml")
-        began, worked = time.monotonic(), _processor()
+        began = time.monotonic()
         ended = _pytest(line, seed, workers, minutes, {"tally": tally, "report": report}, full=full)
         counts = _counts(tally, report)
     never = [name for name in line.never_none if not counts[name]]
@@ -46,7 +45,6 @@ def run(line: Line, seed: int, workers: int, minutes: float, *, full: bool) -> F
         "seed": seed,
         "full": full,
         "minutes": round((time.monotonic() - began) / 60, 1),
-        "processor_minutes": round((_processor() - worked) / 60, 1),
         "cut_off": ended is None,
         "commit": commit(),
     }
@@ -56,12 +54,6 @@ def commit() -> str:
     """The short hash of what was counted; with `+` where files differ from it."""
     said = subprocess.run(["git", "describe", "--always", "--dirty=+"], cwd=ROOT, capture_output=True, text=True)
     return said.stdout.strip()
-
-
-def _processor() -> float:
-    """The processor seconds of all processes that have ended below this one."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
 
 
 def _pytest(line: Line, seed: int, workers: int, minutes: float, files: dict[str, Path], *, full: bool) -> int | None:
@@ -112,8 +104,7 @@ def words(found: Figure) -> str:
     how = "cut off by the time limit" if found["cut_off"] else f"{found['failed']} tests failed"
     wrong = ", ".join(f"{found[name]} {name}" for name in WRONG)
     head = f"{found['name']:<10}{found['value']:>6} runs of {found['against']}: {how}; {wrong}"
-    cost = f"{found['minutes']} minutes, {found['processor_minutes']} of a processor"
-    return f"{head}  ({cost}, {found['commit']}, --seed {found['seed']})"
+    return f"{head}  ({found['minutes']} minutes, {found['commit']}, --seed {found['seed']})"
 
 
 def main() -> None:
