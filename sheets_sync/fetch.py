@@ -8,11 +8,14 @@ from rules.table import Cell
 from sheets_sync.config import Settings, SpreadsheetSettings
 from sheets_sync.errors import GoogleTrouble
 from sheets_sync.fills import with_fills
-from sheets_sync.google.gateway import SPARSE, Gateway
+from sheets_sync.google.gateway import LEAN, Gateway
 from sheets_sync.grid_data import trimmed
 from sheets_sync.known import Known
-from sheets_sync.read import Snapshot, Spreadsheet, spreadsheet_of
-from sheets_sync.sizes import ADVISED, MANY_ROWS, packed, row_spans, tab_bytes
+from sheets_sync.read import Snapshot, Spreadsheet, Tab, spreadsheet_of
+from sheets_sync.sizes import ADVISED, MANY_ROWS, VALUE, packed, row_spans, tab_spans, weight
+
+Spans = Sequence[tuple[int, int]]
+"""Rows from, and up to but without."""
 
 
 def read(gateway: Gateway, settings: Settings, known: Known | None = None) -> Snapshot:
@@ -38,7 +41,9 @@ def _kept(known: Known, gateway: Gateway, settings: SpreadsheetSettings) -> Spre
 def read_spreadsheet(
     gateway: Gateway, settings: SpreadsheetSettings, before: Spreadsheet | None = None, limit: int = ADVISED
 ) -> Spreadsheet:
-    """Read one spreadsheet: one call, or two where nothing is known of its size; by parts where it is large.
+    """Read one spreadsheet: one call; two where nothing is known of its size, or where one answer cannot hold it.
+
+    By more parts where it is larger still.
 
     One small read more for its tabs with array formulas: which cells they fill.
     """
@@ -46,19 +51,50 @@ def read_spreadsheet(
 
 
 def _read(gateway: Gateway, settings: SpreadsheetSettings, before: Spreadsheet | None, limit: int) -> Spreadsheet:
-    sizes = {} if before is None else {tab.place.sheet: tab_bytes(tab) for tab in before.tabs}
-    if before is not None and sum(sizes.values()) <= limit:
-        return spreadsheet_of(settings, gateway.state(settings.id))
+    if before is not None:
+        known = {tab.place.sheet: weight(tab) for tab in before.tabs}
+        if sum(one.whole for one in known.values()) <= limit:
+            return spreadsheet_of(settings, gateway.state(settings.id))
+        if sum(one.lean for one in known.values()) <= limit:
+            return _values_apart(gateway, settings, before, limit)
     outline = gateway.outline(settings.id)
-    grids = {sheet.get("sheetId", 0): sheet["gridProperties"] for sheet in _grids(outline)}
-    expected = {sheet: sizes.get(sheet, _unread(grid, limit)) for sheet, grid in grids.items()}
+    sizes = {} if before is None else {tab.place.sheet: weight(tab).whole for tab in before.tabs}
+    expected = {
+        grid.get("sheetId", 0): sizes.get(grid.get("sheetId", 0), _unread(grid["gridProperties"], limit))
+        for grid in _grids(outline)
+    }
     if sum(expected.values()) <= limit:
         return spreadsheet_of(settings, gateway.state(settings.id))
-    return _by_parts(gateway, settings, outline, expected, limit)
+    return _by_parts(gateway, settings, outline, expected, before, limit)
+
+
+def _values_apart(gateway: Gateway, settings: SpreadsheetSettings, before: Spreadsheet, limit: int) -> Spreadsheet:
+    """All tabs without their values, as they are now, and then the values: mostly two reads."""
+    lean = gateway.state(settings.id, LEAN)
+    tabs = {tab.place.sheet: tab for tab in before.tabs}
+    sizes = {grid.get("sheetId", 0): 0 for grid in _grids(lean)}
+    sizes |= {sheet: weight(tabs[sheet]).values for sheet in sizes.keys() & tabs.keys()}
+    small = packed({sheet: size for sheet, size in sizes.items() if size <= limit}, limit)
+    apart: dict[int, Sequence[Sequence[Cell]]] = {}
+    for group in small:
+        found = gateway.values(settings.id, [{"sheetId": sheet} for sheet in group])
+        apart |= dict(zip(group, map(trimmed, found), strict=True))
+    reads = 1 + len(small)
+    for grid in _grids(lean):
+        if (sheet := grid.get("sheetId", 0)) not in apart:
+            spans = tab_spans(tabs[sheet], grid["gridProperties"].get("rowCount", 0), sizes[sheet], limit)
+            apart[sheet] = _columns(gateway, settings.id, sheet, spans)
+            reads += len(spans)
+    return spreadsheet_of(settings, lean, apart, reads)
 
 
 def _by_parts(
-    gateway: Gateway, settings: SpreadsheetSettings, outline: Mapping[str, Any], expected: Mapping[int, int], limit: int
+    gateway: Gateway,
+    settings: SpreadsheetSettings,
+    outline: Mapping[str, Any],
+    expected: Mapping[int, int],
+    before: Spreadsheet | None,
+    limit: int,
 ) -> Spreadsheet:
     """Groups of tabs, each within the limit; a tab that is larger by itself, by spans of its rows."""
     small = packed({sheet: size for sheet, size in expected.items() if size <= limit}, limit)
@@ -66,29 +102,44 @@ def _by_parts(
     sheets = {sheet["properties"].get("sheetId", 0): sheet for part in parts for sheet in part.get("sheets", ())}
     apart: dict[int, Sequence[Sequence[Cell]]] = {}
     reads = len(parts)
+    known = {} if before is None else {tab.place.sheet: tab for tab in before.tabs}
     for properties in _grids(outline):
         sheet, grid = properties.get("sheetId", 0), properties["gridProperties"]
         if expected[sheet] > limit:
-            spans = row_spans(grid.get("rowCount", 0), grid.get("columnCount", 0), limit)
-            sheets[sheet], apart[sheet] = _large(gateway, settings.id, sheet, spans)
-            reads += 2 * len(spans)
+            values, lean = _spans(grid, known.get(sheet), limit)
+            apart[sheet] = _columns(gateway, settings.id, sheet, values)
+            sheets[sheet] = _without_values(gateway, settings.id, sheet, lean)
+            reads += len(values) + len(lean)
     ordered = [sheets[sheet] for sheet in expected if sheet in sheets]
     return spreadsheet_of(settings, {**outline, "sheets": ordered}, apart, reads)
 
 
-def _large(
-    gateway: Gateway, spreadsheet: str, sheet: int, spans: Sequence[tuple[int, int]]
-) -> tuple[Mapping[str, Any], list[list[Cell]]]:
-    """A large tab: its state without values, and its values by column, span by span."""
+def _spans(grid: Mapping[str, Any], tab: Tab | None, limit: int) -> tuple[Spans, Spans]:
+    """The rows of a large tab in spans, for its values and for all but them."""
+    rows = grid.get("rowCount", 0)
+    if tab is None:
+        filled = row_spans(rows, VALUE * grid.get("columnCount", 0), limit)
+        return filled, filled
+    known = weight(tab)
+    return tab_spans(tab, rows, known.values, limit), tab_spans(tab, rows, known.lean, limit)
+
+
+def _columns(gateway: Gateway, spreadsheet: str, sheet: int, spans: Spans) -> list[list[Cell]]:
+    """A large tab's values by column, span by span."""
     columns: list[list[Cell]] = []
-    states: list[Mapping[str, Any]] = []
     for start, end in spans:
-        place = {"sheetId": sheet, "startRowIndex": start, "endRowIndex": end}
-        found = gateway.values(spreadsheet, [place])[0]
+        found = gateway.values(spreadsheet, [{"sheetId": sheet, "startRowIndex": start, "endRowIndex": end}])[0]
         columns = [_longer(known, new, start) for known, new in zip_longest(columns, found, fillvalue=())]
-        states.extend(gateway.part(spreadsheet, [place], SPARSE).get("sheets", ()))
+    return trimmed(columns)
+
+
+def _without_values(gateway: Gateway, spreadsheet: str, sheet: int, spans: Spans) -> Mapping[str, Any]:
+    """A large tab's state without its values, span by span."""
+    places = ({"sheetId": sheet, "startRowIndex": start, "endRowIndex": end} for start, end in spans)
+    answers = [gateway.part(spreadsheet, [place], LEAN) for place in places]
+    states: list[Mapping[str, Any]] = [state for answer in answers for state in answer.get("sheets", ())]
     data = [*chain.from_iterable(state.get("data", ()) for state in states)]
-    return {**states[0], "data": data}, trimmed(columns)
+    return {**states[0], "data": data}
 
 
 def _longer(known: Sequence[Cell], new: Sequence[Cell], start: int) -> list[Cell]:

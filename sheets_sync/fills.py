@@ -8,7 +8,7 @@ from typing import Any
 from sheets_sync.google.gateway import ENTERED, Gateway
 from sheets_sync.grid_data import At, entered_in
 from sheets_sync.read import Spreadsheet, Tab
-from sheets_sync.sizes import packed, row_spans, tab_bytes
+from sheets_sync.sizes import VALUE, packed, row_spans, tab_bytes
 
 
 def with_fills(gateway: Gateway, spreadsheet: Spreadsheet, limit: int) -> Spreadsheet:
@@ -61,5 +61,5 @@ def _places(tabs: Mapping[int, Tab], limit: int) -> Iterable[list[dict[str, int]
     for group in packed({sheet: size for sheet, size in sizes.items() if size <= limit}, limit):
         yield [{"sheetId": sheet} for sheet in group]
     for sheet in (sheet for sheet, size in sizes.items() if size > limit):
-        for start, end in row_spans(tabs[sheet].row_count, tabs[sheet].column_count, limit):
+        for start, end in row_spans(tabs[sheet].row_count, VALUE * tabs[sheet].column_count, limit):
             yield [{"sheetId": sheet, "startRowIndex": start, "endRowIndex": end}]

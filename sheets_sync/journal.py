@@ -9,9 +9,10 @@ from sheets_sync.edits import Request, mark_write
 from sheets_sync.errors import GoogleTrouble, Unclear
 from sheets_sync.faultpoints import reach
 from sheets_sync.fences import fence_id, passing
+from sheets_sync.glimpse import Shown, glimpse_of, shown
 from sheets_sync.marks import persons_note
 from sheets_sync.read import Spreadsheet, spreadsheet_of
-from sheets_sync.sizes import batches
+from sheets_sync.sizes import batches, is_large
 from sheets_sync.store import journal, leases
 from sheets_sync.store.database import Connection, writing
 from sheets_sync.store.leases import Lease
@@ -32,6 +33,10 @@ class Written:
     """The requests that stand, with Google's reply to each."""
     after: Spreadsheet | None = None
     """The spreadsheet as the last batch left it, where it was asked for and came: a reading like any other."""
+    shown: tuple[Shown, ...] = ()
+    """Of a large spreadsheet, what each batch's answer shows of it instead."""
+    left_out: tuple[str, ...] = ()
+    """The titles of tabs for which an answer had no room."""
 
 
 def write(service: Service, lease: Lease, spreadsheet: Spreadsheet, requests: Sequence[Request]) -> Written:
@@ -44,7 +49,13 @@ def write(service: Service, lease: Lease, spreadsheet: Spreadsheet, requests: Se
     written, parts = Written(0), batches(requests)
     for batch in parts:
         last = _write(service, lease, spreadsheet, batch)
-        written = replace(last, batches=len(parts), sent=(*written.sent, *last.sent))
+        written = replace(
+            last,
+            batches=len(parts),
+            sent=(*written.sent, *last.sent),
+            shown=(*written.shown, *last.shown),
+            left_out=(*written.left_out, *last.left_out),
+        )
         if written.trouble is not None:
             break
         spreadsheet = replace(spreadsheet, last_write=written.number)
@@ -55,10 +66,12 @@ def _write(service: Service, lease: Lease, spreadsheet: Spreadsheet, requests: S
     """One batch."""
     reach("write.before_journal")
     service.known.doubt(spreadsheet.id)
+    glimpse = glimpse_of(spreadsheet, requests) if is_large(spreadsheet) else None
+    is_seen, ranges = (True, ()) if glimpse is None else (bool(glimpse.ranges), glimpse.ranges)
     number, batch = _plan(service, lease, spreadsheet, requests)
     reach("write.journalled")
     try:
-        answer = service.gateway.write(spreadsheet.id, batch, with_state=spreadsheet.reads == 1)
+        answer = service.gateway.write(spreadsheet.id, batch, with_state=is_seen, ranges=ranges)
     except Unclear as trouble:
         _settle(service, number, journal.unclear)
         return Written(number, trouble)
@@ -69,11 +82,15 @@ def _write(service: Service, lease: Lease, spreadsheet: Spreadsheet, requests: S
     _settle(service, number, journal.done)
     reach("write.committed")
     replied = tuple(zip(requests, answer["replies"], strict=False))
-    return Written(number, sent=replied, after=_after(service, spreadsheet, answer))
+    if glimpse is None:
+        return Written(number, sent=replied, after=_after(service, spreadsheet, answer))
+    there = [spreadsheet_of(spreadsheet.settings, answer["updatedSpreadsheet"])] if is_seen else []
+    seen = tuple(shown(spreadsheet, glimpse, replied, one) for one in there)
+    return Written(number, sent=replied, shown=seen, left_out=glimpse.left_out)
 
 
 def _after(service: Service, spreadsheet: Spreadsheet, answer: Mapping[str, Any]) -> Spreadsheet | None:
-    """The answer's reading, kept as the last one. Of one that is read in parts the answer would be too large."""
+    """The answer's reading, kept as the last one."""
     if "updatedSpreadsheet" not in answer:
         return None
     service.known.keep(spreadsheet_of(spreadsheet.settings, answer["updatedSpreadsheet"]))

@@ -19,11 +19,19 @@ EVENTS: Mapping[str, tuple[str, str]] = {
         "{spreadsheet}: היו שינויים בזמן הכתיבה. לשוניות: {tabs} · הוחזר: {put_back} · לא ידוע: {left}",
         "{spreadsheet}: changed during the write. tabs: {tabs} · put back: {put_back} · not known: {left}",
     ),
+    "pass.cut": (
+        "{spreadsheet}: גדול מכתיבה אחת, נכתב בחלקים: {writes}",
+        "{spreadsheet}: too large for one write, written in parts: {writes}",
+    ),
+    "pass.unverified": (
+        "{spreadsheet}: נכתב יותר ממה שאפשר לאמת בתשובה אחת. לשוניות שלא אומתו: {tabs}",
+        "{spreadsheet}: more was written than one answer can verify. tabs not verified: {tabs}",
+    ),
     "pass.told": ("הודעות לשליחה: {letters}", "letters to send: {letters}"),
     "pass.trouble": ("{spreadsheet}: {kind}", "{spreadsheet}: {kind}"),
     "pass.ended": (
-        "הסתיים. שניות: {seconds} · קריאות ל־Google: {calls}",
-        "ended. seconds: {seconds} · calls to Google: {calls}",
+        "הסתיים. שניות: {seconds} · קריאות מ־Google: {reads} · כתיבות: {writes}",
+        "ended. seconds: {seconds} · reads at Google: {reads} · writes: {writes}",
     ),
     "pass.failed": ("הסיבוב נעצר: {kind} ({place})", "the pass stopped: {kind} ({place})"),
     "memo.differed": (

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from sheets_sync.edits import Request
 from sheets_sync.errors import GoogleTrouble, Refused
+from sheets_sync.fetch import read_spreadsheet
 from sheets_sync.parts import Outcome, write_in_parts
 from sheets_sync.read import Spreadsheet
 from sheets_sync.store.leases import Lease
@@ -34,6 +35,10 @@ class Mended:
     """Cells of the person's of which it is not known what stood there."""
     waits: bool = False
     """Whether something was still to be mended after the last round."""
+    batches: int = 0
+    """Into how many parts its size cut the write, before any mending; 1 for one within Google's advised size."""
+    left_out: tuple[str, ...] = ()
+    """The titles of tabs that were written in and are not verified: an answer had no room for them."""
 
 
 def write_verified(
@@ -49,9 +54,9 @@ def write_verified(
     mended, rounds, is_pending = Mended(), 0, False
     while True:
         outcome = write_in_parts(service, lease, spreadsheet, requests, urgent=urgent)
+        outcome = _looked_at(service, spreadsheet, outcome, is_pending)
         checked = _checked(spreadsheet, outcome)
-        left, tabs = (*mended.left, *checked.left), mended.tabs | checked.moved
-        mended = replace(mended, trouble=mended.trouble or outcome.trouble, left=left, tabs=tabs)
+        mended = _with(mended, outcome, checked)
         is_over = not isinstance(outcome.trouble, Refused | None) or outcome.after is None
         if is_over or not (checked.moved or outcome.stale or is_pending):
             return mended
@@ -62,6 +67,29 @@ def write_verified(
         spreadsheet = checked.truth
         restored = len(checked.put_back) + len(checked.rows)
         mended = replace(mended, rounds=rounds, put_back=mended.put_back + restored)
+
+
+def _with(mended: Mended, outcome: Outcome, checked: Checked) -> Mended:
+    return replace(
+        mended,
+        trouble=mended.trouble or outcome.trouble,
+        tabs=mended.tabs | checked.moved,
+        left=(*mended.left, *checked.left),
+        batches=mended.batches or outcome.batches,
+        left_out=tuple(dict.fromkeys([*mended.left_out, *outcome.left_out])),
+    )
+
+
+def _looked_at(service: Service, spreadsheet: Spreadsheet, outcome: Outcome, is_pending: bool) -> Outcome:
+    """Of a large spreadsheet the answers show the written rows; where those are not as they were, it is read again."""
+    struck = any(verify(spreadsheet, batch.sent, batch.after).moved for batch in outcome.shown)
+    if outcome.after is not None or not (struck or (is_pending and outcome.shown)):
+        return outcome
+    try:
+        fresh = read_spreadsheet(service.gateway, spreadsheet.settings, spreadsheet)
+    except GoogleTrouble as trouble:
+        return replace(outcome, trouble=outcome.trouble or trouble)
+    return replace(outcome, after=service.known.keep(fresh))
 
 
 def _checked(spreadsheet: Spreadsheet, outcome: Outcome) -> Checked:

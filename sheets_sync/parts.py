@@ -10,8 +10,9 @@ from sheets_sync.breakers import PATIENCE, left_alone, note
 from sheets_sync.edits import Request
 from sheets_sync.errors import GoogleTrouble, Refused
 from sheets_sync.fetch import read_spreadsheet
+from sheets_sync.glimpse import Shown
 from sheets_sync.google.client import urgently
-from sheets_sync.journal import write
+from sheets_sync.journal import Written, write
 from sheets_sync.read import Spreadsheet
 from sheets_sync.store.leases import Lease
 from sheets_sync.wiring import Service
@@ -30,6 +31,12 @@ class Outcome:
     """What kept some or all of them out."""
     sent: tuple[tuple[Request, Mapping[str, Any]], ...] = ()
     after: Spreadsheet | None = None
+    shown: tuple[Shown, ...] = ()
+    """Of a large spreadsheet, what the batches' answers show of it instead."""
+    left_out: tuple[str, ...] = ()
+    """The titles of tabs for which an answer had no room."""
+    batches: int = 0
+    """Into how many batches its size cut it."""
     stale: bool = False
     """Whether Google refused as somebody had changed the spreadsheet: `after` is how it stands, nothing is sent."""
 
@@ -69,7 +76,7 @@ def _write(
     while waiting:
         part = waiting.pop(0)
         written = write(service, lease, spreadsheet, [*chain.from_iterable(part.values())])
-        outcome = replace(outcome, sent=(*outcome.sent, *written.sent), after=written.after or outcome.after)
+        outcome = _with(outcome, written)
         if written.trouble is None:
             spreadsheet = replace(spreadsheet, last_write=written.number)
         elif not isinstance(written.trouble, Refused) or written.batches > 1:  # some of it stands already
@@ -81,6 +88,17 @@ def _write(
         else:
             waiting[:0] = _halves(part)
     return refused, outcome
+
+
+def _with(outcome: Outcome, written: Written) -> Outcome:
+    return replace(
+        outcome,
+        sent=(*outcome.sent, *written.sent),
+        after=written.after or outcome.after,
+        shown=(*outcome.shown, *written.shown),
+        left_out=(*outcome.left_out, *written.left_out),
+        batches=max(outcome.batches, written.batches),
+    )
 
 
 def _if_changed(service: Service, spreadsheet: Spreadsheet) -> Spreadsheet | None:

@@ -1,7 +1,7 @@
 """One pass over a community: read, take answers in, look, decide, remember, write, tell."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, timedelta
@@ -44,6 +44,7 @@ from sheets_sync.summary import Held
 from sheets_sync.told import settings_in
 from sheets_sync.told_memory import recall_told, remember_told
 from sheets_sync.wiring import Service
+from sheets_sync.write_memory import recall_writes, remember_writes
 
 LEASE_SECONDS, RENEW_SECONDS, AGAIN_SECONDS = 25.0, 8.0, 1.0
 """Short, so that after a crash of its machine the next pass begins within half a minute (that of a process which was
@@ -52,11 +53,6 @@ killed ends with it, see `holders`); a pass at work renews it meanwhile.
 
 ASKED = "asked"
 """The reason of a pass that a person started."""
-
-MOST_STRUCK = 20
-"""Cells of a day that are told one by one."""
-STRUCK = "struck"
-"""The name under which the cells are remembered of which a write of the day does not know what stood there."""
 
 RULE_LINES = "rule_lines"
 """The name under which the person's cells of the tab `rules` are remembered."""
@@ -94,6 +90,15 @@ class Account:
     def requests(self) -> int:
         """How many changes were written."""
         return sum(len(requests) for requests in self.plan.requests.values())
+
+    @property
+    def parts(self) -> dict[str, int]:
+        """In how many parts was read and written what one call could not hold; 0 where one could."""
+        read = (one for one in self.picture.snapshot.spreadsheets if one.settings.name not in self.unread)
+        return {
+            "reads": sum(one.reads for one in read if one.reads > 1),
+            "writes": sum(one.batches for one in self.mended.values() if one.batches > 1),
+        }
 
     @property
     def unheld(self) -> frozenset[Role]:
@@ -265,14 +270,10 @@ def _held(service: Service, snapshot: Snapshot, gathered: Gathered) -> Held:
     with reading(service.engine) as connection:
         counts = inbox.counts(connection, service.community)
         yesterday = between(connection, service.community, today - timedelta(days=1), today)
-        struck = _struck_on(today, memory.recall(connection, service.community, STRUCK, {}))
+        writes = recall_writes(connection, service.community, today)
     waiting = counts[inbox.State.WAITING] + counts[inbox.State.CLAIMED]
     rows = kept_answers(service, snapshot, gathered.stood)
-    return Held(waiting, counts[inbox.State.LEFT], *yesterday, rows=rows, struck=tuple(struck))
-
-
-def _struck_on(day: datetime, remembered: Mapping[str, Sequence[str]]) -> Sequence[str]:
-    return remembered.get(day.date().isoformat(), ())
+    return Held(waiting, counts[inbox.State.LEFT], yesterday, rows, writes)
 
 
 def _begin(service: Service, now: datetime, reason: str) -> int:
@@ -289,12 +290,10 @@ def _finish(service: Service, number: int, account: Account) -> None:
         "placed": account.placed,
         **{str(step): count for step, count in account.steps.items()},
         **{f"calls_{kind}": count for kind, count in account.calls.items()},
+        **{f"parts_{kind}": count for kind, count in account.parts.items()},
     }
     now = service.now()
     with writing(service.engine) as connection:
-        if left := [place for one in account.mended.values() for place in one.left]:
-            known = _struck_on(now, memory.recall(connection, service.community, STRUCK, {}))
-            places = [*dict.fromkeys([*known, *left])][:MOST_STRUCK]
-            memory.remember(connection, service.community, STRUCK, {now.date().isoformat(): places})
+        remember_writes(connection, service.community, now, account.mended)
         tidy(connection, service.community, now)
         passes.finish(connection, number, service.now(), sum(account.calls.values()), counts)

@@ -65,6 +65,11 @@ def _sheet_of(rule: Rule) -> int:
     return next((int(area.get("sheetId", 0)) for area in rule.get("ranges", ())), 0)
 
 
+def growth(requests: Iterable[Request], sheet: int) -> int:
+    """How many rows requests add to a tab."""
+    return sum(_growth(*next(iter(request.items())), sheet) for request in requests)
+
+
 def _growth(kind: str, body: Mapping[str, Any], sheet: int) -> int:
     """How many rows a request adds to the tab."""
     span = body.get("range", body) if kind in ("insertDimension", "deleteDimension", "appendDimension") else {}

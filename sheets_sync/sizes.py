@@ -1,13 +1,15 @@
 """How large a reading or a batch is, and where to cut it: Google advises at most 2 MB a request or answer. Pure."""
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 import orjson
 
 from sheets_sync.edits import Request
-from sheets_sync.read import Tab
+from sheets_sync.read import Spreadsheet, Tab
 
 ADVISED = 2_000_000
 """Bytes of an answer or a request."""
@@ -15,26 +17,58 @@ ADVISED = 2_000_000
 CELL, BLANK, FORMULA, NOTE, ROW, MARKS = 62, 3, 17, 10, 14, 3
 """Bytes, without the texts: of a cell that shows something, of one that does not, of its formula, of its note; of a row
 that holds something, and of every row's place for marks. A cell without a formula counts as if Google said so."""
+BARE, PLAIN, QUOTES = 27, 18, 3
+"""Bytes of a cell that shows something where its value is not read; of a number or a tick, and around a text, where its
+value alone is."""
 VALUE, MANY_ROWS = 40, 20_000
-"""Bytes of a cell where only its value is read, or only its formula; rows from which a tab is large though unread."""
+"""Bytes of a cell of an unread tab, where only its value or only its formula is read; rows from which such a tab counts
+as large."""
+SLACK = 1.25
+"""Of a large tab's rows some are longer than others."""
 STRUCTURE = frozenset({"insertDimension", "appendDimension", "deleteDimension", "createDeveloperMetadata", "addSheet"})
 """What must stand in one batch with the changes around it: they count on its rows, or must not stand without it."""
 
 
-def tab_bytes(tab: Tab) -> int:
-    """About how large a tab's part of an answer is, by what stood in it at its last reading."""
-    cells = [cell for column in tab.grid.columns for cell in column]
-    texts = sum(text_bytes(cell) for cell in cells if isinstance(cell, str))
-    blank = sum(cell in (None, "") for cell in cells)
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """About how many bytes a tab has in an answer: with all that is read of it, without its values, by them alone."""
+
+    whole: int
+    lean: int
+    values: int
+
+
+def weight(tab: Tab) -> Weight:
+    """A tab's weight, by what stood in it at its last reading."""
+    columns = tab.grid.columns
+    said = ["".join(cell for cell in column if isinstance(cell, str)) for column in columns]
+    texts = sum(map(text_bytes, said))
+    cells, blank = sum(map(len, columns)), sum(column.count("") + column.count(None) for column in columns)
+    worded = sum(isinstance(cell, str) for column in columns for cell in column)
     formulas = sum(FORMULA + text_bytes(text) for text in tab.formula_texts.values())
     notes = sum(NOTE + text_bytes(text) for text in tab.notes.values())
-    rows = ROW * max(map(len, tab.grid.columns), default=0) + MARKS * tab.row_count
-    return CELL * (len(cells) - blank) + BLANK * blank + texts + formulas + notes + rows
+    rows = ROW * max(map(len, columns), default=0) + MARKS * tab.row_count
+    beside = BLANK * blank + formulas + notes + rows
+    return Weight(
+        CELL * (cells - blank) + texts + beside,
+        BARE * (cells - blank) + beside,
+        PLAIN * (cells - worded) + QUOTES * worded + texts,
+    )
+
+
+def tab_bytes(tab: Tab) -> int:
+    """About how large a tab's part of an answer is, by what stood in it at its last reading."""
+    return weight(tab).whole
+
+
+def is_large(spreadsheet: Spreadsheet) -> bool:
+    """Whether one answer cannot hold a spreadsheet as it was read."""
+    return sum(map(tab_bytes, spreadsheet.tabs)) > ADVISED
 
 
 def text_bytes(text: str) -> int:
-    """About how many bytes a text has: a Hebrew letter has two."""
-    return len(text) if text.isascii() else 2 * len(text)
+    """How many bytes a text has: a Hebrew letter has two."""
+    return len(text) if text.isascii() else len(text.encode(errors="replace"))
 
 
 def packed(sizes: Mapping[int, int], limit: int = ADVISED) -> list[list[int]]:
@@ -50,10 +84,17 @@ def packed(sizes: Mapping[int, int], limit: int = ADVISED) -> list[list[int]]:
     return groups
 
 
-def row_spans(rows: int, columns: int, limit: int = ADVISED) -> list[tuple[int, int]]:
-    """A tab's rows in spans, each a part within the limit if every cell were filled."""
-    step = max(1, limit // (VALUE * max(1, columns)))
+def row_spans(rows: int, row_bytes: int, limit: int = ADVISED) -> list[tuple[int, int]]:
+    """A tab's rows in spans, each a part within the limit if every row has so many bytes."""
+    step = max(1, limit // max(1, row_bytes))
     return [(start, min(start + step, rows)) for start in range(0, rows, step)]
+
+
+def tab_spans(tab: Tab, rows: int, size: int, limit: int = ADVISED) -> list[tuple[int, int]]:
+    """The rows of a tab that had `size` bytes at its last reading; those that were blank go with the last span."""
+    used = min(rows, tab.grid.height)
+    spans = row_spans(used, math.ceil(SLACK * size / max(1, used)), limit)
+    return [*spans[:-1], (spans[-1][0], rows)] if spans else [(0, rows)]
 
 
 def batches(requests: Sequence[Request], limit: int = ADVISED) -> list[list[Request]]:

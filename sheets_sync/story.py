@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 from rules.lifecycle import Step
 from sheets_sync.errors import Trouble
 from sheets_sync.log import log
+from sheets_sync.mending import Mended
 from sheets_sync.pass_ import Account
 
 Event: TypeAlias = tuple[str, Mapping[str, Any]]
@@ -22,7 +23,7 @@ def story(account: Account) -> Iterator[Event]:
     if read := _read(account):
         yield "pass.read", {"spreadsheets": read, "reads": calls.get("reads", 0)}
     for one in account.picture.snapshot.spreadsheets:
-        if one.reads > 1:
+        if one.reads > 1 and one.settings.name not in account.unread:
             yield "pass.split", {"spreadsheet": one.settings.name, "reads": one.reads}
     if account.placed:
         yield "pass.placed", {"placed": account.placed}
@@ -32,14 +33,24 @@ def story(account: Account) -> Iterator[Event]:
         written = {"writes": calls.get("writes", 0), "changes": account.requests}
         yield "pass.wrote", {"spreadsheets": _written(account), **written}
     for name, mended in account.mended.items():
-        if mended.rounds or mended.left:
-            counts = {"tabs": len(mended.tabs), "put_back": mended.put_back, "left": len(mended.left)}
-            yield "pass.mended", {"spreadsheet": name, "writes": mended.rounds, **counts}
+        yield from _of_write(name, mended)
     if account.plan.post.letters:
         yield "pass.told", {"letters": len(account.plan.post.letters)}
     for name, trouble in account.troubles.items():
         yield "pass.trouble", {"spreadsheet": name, "kind": type(trouble).__name__}
-    yield "pass.ended", {"seconds": round(account.seconds, 1), "calls": sum(calls.values()), **calls}
+    counted = {"reads": 0, "writes": 0, **calls}
+    yield "pass.ended", {"seconds": round(account.seconds, 1), "calls": sum(calls.values()), **counted}
+
+
+def _of_write(name: str, mended: Mended) -> Iterator[Event]:
+    """What is worth telling of a spreadsheet's write."""
+    if mended.batches > 1:
+        yield "pass.cut", {"spreadsheet": name, "writes": mended.batches}
+    if mended.rounds or mended.left:
+        counts = {"tabs": len(mended.tabs), "put_back": mended.put_back, "left": len(mended.left)}
+        yield "pass.mended", {"spreadsheet": name, "writes": mended.rounds, **counts}
+    if mended.left_out:
+        yield "pass.unverified", {"spreadsheet": name, "tabs": len(mended.left_out)}
 
 
 def tell_story(account: Account) -> None:

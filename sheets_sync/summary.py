@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from rules.catalogue.classes.fills import fills
@@ -19,7 +19,7 @@ from sheets_sync.look import Picture
 from sheets_sync.page import Block, Line, page, share
 from sheets_sync.recipients import unconnected
 from sheets_sync.sizes import is_large
-from sheets_sync.write_memory import NONE, Writes
+from sheets_sync.store.figures import Taken
 
 STRUCK = (
     "נכתב בזמן שהשורה זזה, וייתכן שבמקום מה שעמד בתא; כדאי לבדוק אותו (מה שהיה: בהיסטוריית הגרסאות)",
@@ -28,10 +28,20 @@ STRUCK = (
 """What is said of a cell in which a write met an edit, and of which it is not known what stood there."""
 
 LEFT_OUT = (
-    "נכתב כאן היום יותר ממה שאפשר לאמת בתשובה אחת; אם מישהו ערך באותו רגע, הסימון יתיישר בסיבוב הבא",
-    "more was written here today than one answer can verify; had somebody edited just then, the next pass sets it right",
+    "נכתב כאן היום יותר ממה שאפשר לאמת בתשובה אחת; אם מישהו ערך כאן באותו רגע, כדאי להציץ בהערות",
+    "more was written here today than one answer can verify; if somebody edited just then, its notes are worth a look",
 )
 """What is said of a tab in which a write was not verified."""
+
+
+@dataclass(frozen=True)
+class Writes:
+    """What the writes of a day leave to be told."""
+
+    struck: tuple[str, ...] = ()
+    """Cells, by tab and place, in which a write met an edit and may have taken the place of what stood."""
+    left_out: tuple[str, ...] = ()
+    """Tabs in which so much was written that no answer had room to verify it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +54,11 @@ class Held:
 
     waiting: int = 0
     kept: int = 0
-    passes_yesterday: int = 0
-    reads_yesterday: int = 0
-    writes_yesterday: int = 0
+    yesterday: Taken = field(default_factory=Taken)
     rows: tuple[Kept, ...] = ()
     """Those to decide about, for the tab `intake` of each spreadsheet."""
-    writes: Writes = NONE
-    """What today's writes leave to be told."""
+    writes: Writes = field(default_factory=Writes)
+    """Today's."""
 
 
 @dataclass(frozen=True)
@@ -210,9 +218,6 @@ def _of_size(standing: Standing) -> Iterator[tuple[Writable, ...]]:
         if is_large(one):
             said = "גדול מכדי שייקרא בפעם אחת, ולכן נקרא בחלקים", "too large for one read: read in parts"
             yield one.settings.name, standing.words(*said)
-    for name, parts in standing.answers.writes.parts.items():
-        said = f"כתיבה גדולה של היום חולקה ל־{parts} חלקים", f"a large write of today went in {parts} parts"
-        yield name, standing.words(*said)
 
 
 def _by_mail(standing: Standing, number: int) -> tuple[Writable, ...]:
@@ -243,7 +248,7 @@ def _notes(standing: Standing) -> Block:
         kept = standing.words("תשובות שנערכו אחרי ששובצו, ונשמרו לבדיקה", "edited form answers, kept for a look")
         rows.append((kept, standing.answers.kept))
     all_read = standing.words("כל הקבצים והעמודות נקראו.", "All spreadsheets and columns were read.")
-    if standing.answers.passes_yesterday:
+    if standing.answers.yesterday.passes:
         rows = [*(rows or [(all_read, None)]), _calls(standing)]
     return Block(
         standing.words("מה עוד כדאי לדעת", "What else to know"),
@@ -256,10 +261,12 @@ def _notes(standing: Standing) -> Block:
 
 def _calls(standing: Standing) -> tuple[Writable, ...]:
     """Yesterday's calls to Google."""
-    held = standing.answers
-    counts = held.reads_yesterday, held.writes_yesterday, held.passes_yesterday
-    he = "קריאות: {:,} · כתיבות: {:,} · סיבובים: {:,}".format(*counts)
-    en = "reads: {:,} · writes: {:,} · passes: {:,}".format(*counts)
+    taken = standing.answers.yesterday
+    he = f"קריאות: {taken.reads:,} · כתיבות: {taken.writes:,} · סיבובים: {taken.passes:,}"
+    en = f"reads: {taken.reads:,} · writes: {taken.writes:,} · passes: {taken.passes:,}"
+    if taken.parts:
+        he += f" · כתיבה גדולה נשלחה ב־{taken.parts} חלקים"
+        en += f" · a large write went in {taken.parts} parts"
     return standing.words("פניות ל־Google אתמול", "calls to Google yesterday"), standing.words(he, en)
 
 

@@ -19,6 +19,7 @@ GAUGES: Mapping[str, str] = {
     "google_calls_in_a_day": "Calls to Google of the passes that began in the last 24 hours.",
     "last_pass_age_seconds": "Since the end of the newest pass that came to its end.",
     "last_pass_google_calls": "Calls to Google of the newest pass, by kind.",
+    "last_pass_parts": "Parts in which the newest pass read and wrote what one call could not hold; 0 where one could.",
     "inbox_answers": "Form answers by state.",
     "inbox_oldest_waiting_seconds": "Age of the oldest form answer that waits for its row; 0 when none does.",
     "outbox_messages": "Messages by state.",
@@ -64,6 +65,8 @@ def _samples(community: str, one: Figures) -> Iterator[Sample]:
         yield "last_pass_age_seconds", whose, one.last_pass_age
     for kind, number in one.calls.items():
         yield "last_pass_google_calls", {**whose, "kind": kind}, number
+    for kind, number in one.parts.items():
+        yield "last_pass_parts", {**whose, "kind": kind}, number
     for state, number in one.answers.items():
         yield "inbox_answers", {**whose, "state": state}, number
     yield "inbox_oldest_waiting_seconds", whose, one.oldest_answer or 0

@@ -24,8 +24,8 @@ STATE = HEAD + TABS.format(cell="note,userEnteredValue/formulaValue,effectiveVal
 """A spreadsheet with all that the service reads: values, notes, formulas, colour rules, marks."""
 OUTLINE = HEAD + "sheets/properties"
 MARKS = "developerMetadata"
-SPARSE = TABS.format(cell="note,userEnteredValue/formulaValue")
-"""Tabs without their values."""
+LEAN = HEAD + TABS.format(cell="note,userEnteredValue/formulaValue")
+"""STATE without the values."""
 ENTERED = "sheets(properties/sheetId,data(startRow,startColumn,rowData/values/userEnteredValue))"
 """What people entered: of the cells that an array formula fills, nothing."""
 
@@ -43,9 +43,9 @@ class Gateway:
         """The service account's e-mail, which people share spreadsheets with."""
         return self.client.account
 
-    def state(self, spreadsheet: str) -> Mapping[str, Any]:
-        """The whole spreadsheet, as Google's Spreadsheet (mask STATE)."""
-        return self._get(spreadsheet, includeGridData="true", fields=STATE)
+    def state(self, spreadsheet: str, mask: str = STATE) -> Mapping[str, Any]:
+        """The whole spreadsheet, as Google's Spreadsheet."""
+        return self._get(spreadsheet, includeGridData="true", fields=mask)
 
     def marks(self, spreadsheet: str) -> Sequence[Mapping[str, Any]]:
         """The developer metadata of the spreadsheet itself, and nothing else of it."""

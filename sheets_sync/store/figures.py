@@ -26,6 +26,8 @@ class Figures:
     calls_in_a_day: int = 0
     last_pass_age: float | None = None
     calls: Mapping[str, int] = field(default_factory=dict)
+    parts: Mapping[str, int] = field(default_factory=dict)
+    """In how many parts the last pass read and wrote what one call could not hold."""
     answers: dict[str, int] = field(default_factory=lambda: {str(state): 0 for state in inbox.State})
     messages: dict[str, int] = field(default_factory=lambda: {str(state): 0 for state in outbox.State})
     oldest_answer: float | None = None
@@ -40,6 +42,16 @@ class Signs:
 
     last: datetime | None = None
     failing_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Passes, with their reads and writes at Google, and in how many parts the most divided pass wrote; 0: in none."""
+
+    passes: int = 0
+    reads: int = 0
+    writes: int = 0
+    parts: int = 0
 
 
 def figures(connection: Connection, now: datetime) -> dict[str, Figures]:
@@ -74,11 +86,12 @@ def signs(connection: Connection, community: str) -> Signs:
     return Signs(max((one for one in moments if one is not None), default=None), failing)
 
 
-def between(connection: Connection, community: str, start: datetime, end: datetime) -> tuple[int, int]:
-    """How many passes began in a span of time, and how many calls to Google they took."""
+def between(connection: Connection, community: str, start: datetime, end: datetime) -> Taken:
+    """What the passes that began in a span of time took."""
     within = (passes.c.community == community, passes.c.started >= start, passes.c.started < end)
-    number, calls = connection.execute(select(func.count(), func.sum(passes.c.calls)).where(*within)).one()
-    return number, calls or 0
+    found = connection.execute(select(passes.c.counts).where(*within)).scalars().all()
+    reads, writes_ = (sum(counts.get(f"calls_{kind}", 0) for counts in found) for kind in ("reads", "writes"))
+    return Taken(len(found), reads, writes_, max((counts.get("parts_writes", 0) for counts in found), default=0))
 
 
 def _count_passes(connection: Connection, now: datetime, found: dict[str, Figures]) -> None:
@@ -89,8 +102,12 @@ def _count_passes(connection: Connection, now: datetime, found: dict[str, Figure
     last = select(passes.c.community, passes.c.finished, passes.c.counts).where(passes.c.id.in_(newest))
     for community, finished, counts in connection.execute(last):
         found[community].last_pass_age = _age(finished, now)
-        kinds = {name.removeprefix("calls_"): number for name, number in counts.items() if name.startswith("calls_")}
-        found[community].calls = kinds
+        found[community].calls = _of_kind("calls_", counts)
+        found[community].parts = _of_kind("parts_", counts)
+
+
+def _of_kind(prefix: str, counts: Mapping[str, int]) -> dict[str, int]:
+    return {name.removeprefix(prefix): number for name, number in counts.items() if name.startswith(prefix)}
 
 
 def _by_state(connection: Connection, table: Table, since: str) -> Iterator[tuple[str, str, int, datetime]]:

@@ -10,7 +10,7 @@ from tests.world import World
 
 
 def told(world: World) -> list[list[object]]:
-    return [line for line in world.values("main", "תמונת מצב") if line and line[0] == "קריאות ל־Google אתמול"]
+    return [line for line in world.values("main", "תמונת מצב") if line and line[0] == "פניות ל־Google אתמול"]
 
 
 @pytest.mark.parametrize("later", [timedelta(days=1), timedelta(hours=13)])
@@ -20,11 +20,11 @@ def test_yesterdays_calls_stand_in_the_summary(world: World, later: timedelta) -
     assert (second.requests, told(world)) == (0, [])
     midnight = world.now.replace(hour=0)
     with reading(world.service.engine) as connection:
-        passes, calls = between(connection, "test", midnight, midnight + timedelta(days=1))
-    assert passes == 2
+        taken = between(connection, "test", midnight, midnight + timedelta(days=1))
+    assert taken.passes == 2
     world.now += later
     world.run()
-    assert told(world) == [["קריאות ל־Google אתמול", f"{calls} (סיבובים: 2)"]]
+    assert told(world) == [["פניות ל־Google אתמול", f"קריאות: {taken.reads} · כתיבות: {taken.writes} · סיבובים: 2"]]
     assert world.run().requests == 0
     world.now += timedelta(hours=2)
     assert world.run().requests == 0

@@ -99,17 +99,17 @@ def test_parts_make_the_same_whole(bare: World, rows: list[list[Cell]], limit: i
         assert one.formulas >= other.formulas
 
 
-def test_a_large_tab_is_read_by_rows(bare: World) -> None:
+@pytest.mark.parametrize(("limit", "reads"), [(40_000, 2), (9_000, 8), (4_000, 13)])
+def test_a_large_tab_is_read_by_rows(bare: World, limit: int, reads: int) -> None:
     rows: list[list[Cell]] = [[f"משק {n}", n] for n in range(300)]
     put(bare, [["שם", "סכום"], *rows, [None, "=SUM(B2:B301)"]])
     bare.edit(bare.ids["main"], [set_note(77, 250, 1, "לבדוק")])
     gateway, main = bare.service.gateway, bare.settings.main
     whole = read_spreadsheet(gateway, main)
     before = gateway.client.calls.copy()
-    parts = read_spreadsheet(gateway, main, whole, 40_000)
+    parts = read_spreadsheet(gateway, main, whole, limit)
     calls = gateway.client.calls - before
-    assert calls == {"reads": parts.reads + 1}
-    assert parts.reads > 20
+    assert calls == {"reads": reads}
     tab = tab_of(parts)
     assert tab == tab_of(whole)
     assert tab.formulas == {(301, 1)}
@@ -157,7 +157,6 @@ def test_a_reading_in_parts_is_told(world: World) -> None:
     account = world.run()
     [split] = [fields for name, fields in story(account) if name == "pass.split"]
     assert split["spreadsheet"] == "main"
-    assert any(row[:1] == ["main"] and "חלקים" in row[1] for row in world.values("main", "תמונת מצב") if len(row) > 1)
     again = world.run()
     assert "pass.split" not in dict(story(again))
     assert again.calls["reads"] == 3
@@ -199,7 +198,7 @@ def test_groups_stay_within_the_limit(sizes: dict[int, int], limit: int) -> None
 
 @given(st.integers(0, 10**6), st.integers(1, 200))
 def test_spans_cover_all_rows_once(rows: int, columns: int) -> None:
-    spans = row_spans(rows, columns)
+    spans = row_spans(rows, 40 * columns)
     assert [start for start, _ in spans] == [0, *(end for _, end in spans[:-1])][: len(spans)]
     assert not rows or spans[-1][1] == rows
     assert all(40 * columns * (end - start) <= 2_000_000 for start, end in spans)

@@ -13,7 +13,7 @@ from sheets_sync.errors import BadSettings
 from sheets_sync.notify.message import Message
 from sheets_sync.store import inbox, journal, memory, outbox, passes
 from sheets_sync.store.database import Engine, writing
-from sheets_sync.store.figures import Signs, between, signs
+from sheets_sync.store.figures import Signs, Taken, between, signs
 from webhooks.app import create_app
 from webhooks.config import WebConfig
 from webhooks.health import has_stopped
@@ -173,8 +173,8 @@ def test_signs_of_life(engine: Engine) -> None:
 
 def test_passes_of_a_span(peopled: Engine) -> None:
     with writing(peopled) as connection:
-        assert between(connection, "kfar", ago(hours=31), ago(hours=2)) == (2, 57)
-        assert between(connection, "kfar", ago(days=9), ago(days=8)) == (0, 0)
+        assert between(connection, "kfar", ago(hours=31), ago(hours=2)) == Taken(2, 55, 2)
+        assert between(connection, "kfar", ago(days=9), ago(days=8)) == Taken()
 
 
 def test_a_network_that_is_none_is_refused_with_the_settings(tmp_path: Path) -> None:
