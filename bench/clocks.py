@@ -26,7 +26,7 @@ class Clocked:
         self.last: Account | None = None
         self.ended: list[tuple[str, datetime, float]] = []
         """When each pass ended: community, virtual time, seconds of the machine since the tick began."""
-        self.counted = open_database(world.settings.database.url, clock=self._moment)
+        self.counted = open_database(self.services[0].settings.database.url, clock=self._moment)
         self.started = time.perf_counter()
         for service in self.services:
             self._in_virtual_time(service)

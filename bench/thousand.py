@@ -69,10 +69,10 @@ def calm(world: Apart, clocked: Clocked) -> None:
         ear.token = token
 
 
-def edit(world: World, keys: list[str], row: int) -> None:
+def edit(world: World, keys: list[str], row: int, tick: int) -> None:
     """The persons of some communities type a row."""
     for key in keys:
-        world.fill("people", {"name": f"אדם {row}", "email": "לברר"}, at=1 + row % 50, book=key)
+        world.fill("people", {"name": f"אדם {row}", "email": f"לברר {tick}"}, at=1 + row % 50, book=key)
 
 
 def waits(clocked: Clocked, changed: Mapping[str, datetime], since: int) -> list[float]:
@@ -92,7 +92,7 @@ def minute(clocked: Clocked, chance: Random, keys: list[str], number: int, tick:
     for end in range(tick, MINUTE + 1, tick):
         now = {key: clocked.world.now - timedelta(seconds=end - tick - at) for key, at in left.items() if at <= end}
         left = {key: at for key, at in left.items() if key not in now}
-        clocked.world.has(edit, [*now], number)
+        clocked.world.has(edit, [*now], number, tick)
         since, spent, began = len(clocked.ended), time.process_time(), time.perf_counter()
         clocked.tick(tick)
         counted.busy.append(time.perf_counter() - began)
