@@ -75,6 +75,7 @@ HELP: Mapping[str, str] = {
     "למי שולחים בימי היעדרות; שם מאותה לשונית.": "Who hears instead while away; a name of this tab.",
     "היום האחרון של ההיעדרות.": "The last day of the absence.",
     "היום האחרון בתפקיד.": "The last day in the role.",
+    "מתי נשלחה ההודעה האחרונה; אם לא נשלחה, למה.": "When the last message was sent; if it was not, why.",
     "השעות מאז ההוקרה האחרונה.": "Hours since the last thanks.",
     "במילים (שבועי, פעם בשבועיים, חודשי, רבעוני, חצי שנתי, שנתי) או במספר ימים.": (
         "In words (weekly, biweekly, monthly, quarterly, half-yearly, yearly) or as a number of days."

@@ -1,29 +1,28 @@
 """A column that a tab of ours lacks (deleted, or newer than the tab): put after all that stands there. Pure."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from rules.names import fold
 from rules.table import Column, TableSpec
 from rules.wording import Language
 from sheets_sync.edits import Request
-from sheets_sync.furnish import own_mark
+from sheets_sync.furnish import is_grey, own_mark
 from sheets_sync.header_notes import header_note
 from sheets_sync.read import Tab
-from sheets_sync.service_tabs import KeyedTab
 from sheets_sync.styles import WIDTHS, cells_format, header_format
 
 
-def lost_columns(spec: TableSpec, there: KeyedTab, tab: Tab) -> dict[str, int]:
-    """A free column for each field that the tab lacks.
+def lost_columns(spec: TableSpec, at: Mapping[str, int], header_row: int, tab: Tab) -> dict[str, int]:
+    """A free column for each field that the tab lacks; `at` is where the others stand.
 
     Nothing is lost where a header names it (one of two alike stands for neither), nor where no header is left at all.
     """
     row = range(len(tab.grid.columns))
-    shown = {fold(str(cell)) for at in row if (cell := tab.grid.cell(there.header_row, at)) not in (None, "")}
+    shown = {fold(str(cell)) for one in row if (cell := tab.grid.cell(header_row, one)) not in (None, "")}
     if not any(_names(column) & shown for column in spec.columns):
         return {}
-    lost = [one.field for one in spec.columns if one.field not in there.at and not _names(one) & shown]
-    return {field: at for at, field in enumerate(lost, free_column(tab))}
+    lost = [one.field for one in spec.columns if one.field not in at and not _names(one) & shown]
+    return {field: column for column, field in enumerate(lost, free_column(tab))}
 
 
 def _names(column: Column) -> set[str]:
@@ -41,18 +40,19 @@ def added_column(
 ) -> Iterator[Request]:
     """Requests that make a column at a free place: its header, format and width, and our mark where we fill it."""
     column, sheet = spec.by_field[field], tab.place.sheet
+    grey = is_grey(column, spec.columns)
     if (lacking := at + 1 - tab.column_count) > 0:
         yield {"appendDimension": {"sheetId": sheet, "dimension": "COLUMNS", "length": lacking}}
     header = {
         "userEnteredValue": {"stringValue": column.hebrew if language == "he" else column.english},
-        "userEnteredFormat": header_format(grey=False),
+        "userEnteredFormat": header_format(grey=grey),
         "note": header_note(column, {}, language),
     }
     start = {"sheetId": sheet, "rowIndex": header_row, "columnIndex": at}
     fields = "userEnteredValue,userEnteredFormat,note"
     yield {"updateCells": {"start": start, "rows": [{"values": [header]}], "fields": fields}}
     below = {"sheetId": sheet, "startRowIndex": header_row + 1, "startColumnIndex": at, "endColumnIndex": at + 1}
-    style = {"userEnteredFormat": cells_format(column, grey=False)}
+    style = {"userEnteredFormat": cells_format(column, grey=grey)}
     yield {"repeatCell": {"range": below, "cell": style, "fields": "userEnteredFormat"}}
     span = {"sheetId": sheet, "dimension": "COLUMNS", "startIndex": at, "endIndex": at + 1}
     width = {"range": span, "properties": {"pixelSize": WIDTHS[column.kind]}, "fields": "pixelSize"}

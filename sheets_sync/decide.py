@@ -9,6 +9,7 @@ from rules.finding import Finding
 from rules.lifecycle import Alert, Decision, Step, Transition, transitions
 from sheets_sync.alerts_tab import decisions_of
 from sheets_sync.config import Settings
+from sheets_sync.deliveries import NO_DELIVERIES, Deliveries
 from sheets_sync.digest import Memory, marked, next_digest, turns
 from sheets_sync.edits import Request
 from sheets_sync.facts import Stood
@@ -54,12 +55,14 @@ def decide(
     told: Memory = NOTHING_TOLD,
     stood: Stood | None = None,
     asked: Sequence[str] = (),
+    deliveries: Deliveries = NO_DELIVERIES,
 ) -> Plan:
     """Compare the picture with the memory; `now` is in the community's time zone. While `quiet` nobody is told.
 
     A rule that wants a table of a spreadsheet which cannot be read now did not run: its alerts stay as they are.
     `told` is who was told in earlier passes, `stood` which tables those found (None: what is read is not new),
-    `asked` the problems whose repair was asked for by a tick that may be gone.
+    `asked` the problems whose repair was asked for by a tick that may be gone, `deliveries` what became of the last
+    messages.
     """
     found = [picture.choices.applied(finding) for finding in picture.verdict.findings]
     decisions = decisions_of(picture.book.get("alerts"))
@@ -79,7 +82,8 @@ def decide(
         told.heard if quiet else _still_heard(told, letters, known),
         _still_hushed(told.hushed.union(step.alert.id for step in hushed), letters.steps),
     )
-    scene = Scene(picture, _shown(letters.steps, memory.hushed), known, settings, now, answers, letters.instead, asked)
+    shown = _shown(letters.steps, memory.hushed)
+    scene = Scene(picture, shown, known, settings, now, answers, letters.instead, asked, deliveries)
     requests = {spreadsheet.id: requests_for(scene, spreadsheet) for spreadsheet in picture.snapshot.spreadsheets}
     return Plan(letters.steps, requests, letters, known, memory, next_digest(everybody, settings, now))
 

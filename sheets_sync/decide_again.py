@@ -51,5 +51,6 @@ def decide_again(done: Considered, changed: Spreadsheet) -> Sequence[Request]:
         instead=done.plan.post.instead,
         told=done.plan.told,
         asked=ticked(before.book.get("checks")),
+        deliveries=facts.deliveries,
     )
     return plan.requests[changed.id]

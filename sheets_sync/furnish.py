@@ -132,7 +132,7 @@ def _columns(
     columns = offered(spec)
     yield _headers(columns, sheet, titles, language)
     for index, column in enumerate(columns):
-        cell = {"userEnteredFormat": cells_format(column, grey=_is_grey(column, columns))}
+        cell = {"userEnteredFormat": cells_format(column, grey=is_grey(column, columns))}
         offering = validation(column, fittings, language)
         if offering:
             cell["dataValidation"] = offering
@@ -152,7 +152,7 @@ def _headers(columns: Sequence[Column], sheet: int, titles: Mapping[str, str], l
     cells = [
         {
             "userEnteredValue": {"stringValue": column.hebrew if language == "he" else column.english},
-            "userEnteredFormat": header_format(grey=_is_grey(column, columns)),
+            "userEnteredFormat": header_format(grey=is_grey(column, columns)),
             "note": header_note(column, titles, language),
         }
         for column in columns
@@ -162,7 +162,7 @@ def _headers(columns: Sequence[Column], sheet: int, titles: Mapping[str, str], l
     return {"updateCells": {"start": start, "rows": [{"values": cells}], "fields": fields}}
 
 
-def _is_grey(column: Column, columns: Sequence[Column]) -> bool:
+def is_grey(column: Column, columns: Sequence[Column]) -> bool:
     """Whether a column is set back: one of the service's in a person's table, not in a tab that is the service's."""
     return column.own and not columns[0].own
 
@@ -190,7 +190,8 @@ def _rule(kind: str, *values: str) -> dict[str, Any]:
 
 def _key_range(fitting: Fitting) -> str:
     """The cells of the table's first key column, as a formula."""
-    at = next(index for index, column in enumerate(offered(fitting.spec)) if column.key)
+    named = fitting.spec.key_fields[0]
+    at = next(index for index, column in enumerate(offered(fitting.spec)) if column.field == named)
     letters = column_letters(at)
     title = fitting.title.replace("'", "''")
     return f"='{title}'!${letters}$2:${letters}"

@@ -9,19 +9,27 @@ import msgspec
 from rules.facts import Facts, Sharing, Unread, Waiting
 from rules.finding import Role
 from sheets_sync.config import SpreadsheetSettings
+from sheets_sync.deliveries import NO_DELIVERIES, Deliveries, Delivery, Outcome, Shown, of_people, shown_now
 from sheets_sync.errors import GoogleTrouble, Unavailable
 from sheets_sync.facts import Stood
 from sheets_sync.google.permissions import Permission, list_permissions
 from sheets_sync.look import Picture
 from sheets_sync.read import Snapshot
 from sheets_sync.rule_choices import Lines, remembered
-from sheets_sync.store import inbox, memory
+from sheets_sync.store import inbox, memory, outbox
 from sheets_sync.store.database import Connection, reading
 from sheets_sync.telling import Instead
 from sheets_sync.wiring import Service
 
 STOOD, UNREAD, SHARING, INSTEAD = "tables", "unread", "sharing", "instead"
 """The names under which is remembered what stood where, since when a file is unread, who sees a restricted one."""
+DELIVERIES = "deliveries"
+"""The name under which is remembered what became of the last message to each address: the outbox forgets it."""
+
+LATELY = timedelta(days=8)
+"""How far back the outbox is asked: longer than a message is tried."""
+
+OUTCOMES = {outbox.State.SENT: Outcome.SENT, outbox.State.FAILED: Outcome.FAILED}
 
 ASK_AGAIN = timedelta(hours=1)
 """How often Google is asked with whom a restricted file is shared."""
@@ -49,6 +57,7 @@ class Gathered:
     sharing: Mapping[str, Seen] = field(default_factory=dict)
     instead: Instead = field(default_factory=dict)
     """In whose stead the coordinator was told in earlier passes."""
+    deliveries: Deliveries = field(default_factory=lambda: NO_DELIVERIES)
 
 
 def gather(service: Service, snapshot: Snapshot, lines: Lines) -> Gathered:
@@ -60,6 +69,8 @@ def gather(service: Service, snapshot: Snapshot, lines: Lines) -> Gathered:
         known = msgspec.convert(memory.recall(connection, community, SHARING, {}), dict[str, Seen])
         instead = msgspec.convert(memory.recall(connection, community, INSTEAD, {}), dict[str, frozenset[Role]])
         waiting = [*inbox.waiting(connection, community, now), *inbox.left_over(connection, community)]
+        lately = outbox.lately(connection, community, now - LATELY)
+        delivered = msgspec.convert(memory.recall(connection, community, DELIVERIES, {}), dict[str, Shown])
     unread = {name: since.get(name, now) for name in snapshot.troubles}
     sharing = _sharing(service, snapshot, lines, known, now)
     names = {one.id: one.name for one in service.settings.spreadsheets}
@@ -69,7 +80,12 @@ def gather(service: Service, snapshot: Snapshot, lines: Lines) -> Gathered:
         waiting=tuple(Waiting(one.form, one.received.astimezone(zone).date(), now - one.received) for one in waiting),
         sharing=tuple(Sharing(names[id], seen.by_link, seen.others, seen.known) for id, seen in sharing.items()),
     )
-    return Gathered(facts, stood, unread, sharing, instead)
+    latest = {
+        to.casefold(): Delivery(at.astimezone(zone).date(), OUTCOMES.get(state, Outcome.TRIED), reason)
+        for to, state, reason, at in lately
+    }
+    deliveries = shown_now(delivered, latest, now.astimezone(zone).date())
+    return Gathered(facts, stood, unread, sharing, instead, deliveries)
 
 
 def remember(connection: Connection, community: str, gathered: Gathered, picture: Picture, instead: Instead) -> None:
@@ -79,6 +95,7 @@ def remember(connection: Connection, community: str, gathered: Gathered, picture
         for one in picture.snapshot.spreadsheets
     }
     values = {STOOD: {**gathered.stood, **there}, UNREAD: gathered.unread, SHARING: gathered.sharing}
+    values[DELIVERIES] = of_people(gathered.deliveries, picture.book.get("people"))
     values[INSTEAD] = {id: sorted(roles) for id, roles in instead.items()}
     for name, value in values.items():
         plain = msgspec.to_builtins(value)

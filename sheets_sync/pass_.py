@@ -143,6 +143,7 @@ def run_pass(service: Service, reason: str = ASKED) -> Account:
             instead=gathered.instead,
             told=kept.told,
             stood=gathered.stood,
+            deliveries=gathered.deliveries,
         )
         plan = replace(plan, wake=min((at for at in (plan.wake, graced.wake) if at), default=None))
         _remember(service, lease, picture, plan, gathered, kept, graced)
@@ -169,7 +170,17 @@ def preview(service: Service) -> Account:
     picture = look(snapshot, service.settings, now.date(), lines, facts, gathered.stood, told)
     held = _held(service, snapshot, gathered)
     known, told_of, settings = _known(service), recall_digests(service), picture.settings
-    plan = decide(picture, known, settings, now, held, instead=gathered.instead, told=told_of, stood=gathered.stood)
+    plan = decide(
+        picture,
+        known,
+        settings,
+        now,
+        held,
+        instead=gathered.instead,
+        told=told_of,
+        stood=gathered.stood,
+        deliveries=gathered.deliveries,
+    )
     return Account(picture, plan, calls=Counter(service.gateway.client.calls), troubles=snapshot.troubles)
 
 

@@ -90,7 +90,7 @@ def _reached(people: Table, i: int, today: date) -> Iterator[Recipient]:
     stand_in = fold(people["stand_in"][i] or "") if away else ""
     rows = [j for j, name in people.over("name") if stand_in and fold(name or "") == stand_in] or [i]
     for j in rows[:1]:
-        if address := _address(people["recipient"][j], people["email"][j]):
+        if address := address_of(people["recipient"][j], people["email"][j]):
             hour = _hour(people["digest_hour"][j])
             yield Recipient(people["name"][j] or "", address, _language(people["language"][j]), hour)
 
@@ -107,7 +107,7 @@ def _hour(value: str | None) -> time | None:
     return time.fromisoformat(value[:5]) if value else None
 
 
-def _address(recipient: str | None, email: str | None) -> str:
+def address_of(recipient: str | None, email: str | None) -> str:
     """The e-mail address to write to: `recipient` may hold what another channel needs (a phone)."""
     return recipient if recipient and "@" in recipient else email or ""
 

@@ -13,15 +13,16 @@ from rules.lifecycle import Alert, Transition
 from rules.problems import words
 from rules.table import TableSpec
 from rules.wording import Language
-from sheets_sync.added_column import added_column, lost_columns
+from sheets_sync.added_column import added_column, free_column, lost_columns
 from sheets_sync.alerts_tab import alert_rows, closed_rows
 from sheets_sync.checks_tab import by_id, check_rows, repairs, ticked
 from sheets_sync.columns_tab import columns_requests
 from sheets_sync.config import Settings
 from sheets_sync.custom_spec import CUSTOM_RULES
 from sheets_sync.custom_tab import custom_requests, example_requests
+from sheets_sync.deliveries import NO_DELIVERIES, Deliveries, delivery_column
 from sheets_sync.edits import Request
-from sheets_sync.furnish import Existing, fit, furnish
+from sheets_sync.furnish import Existing, fit, furnish, sheet_id
 from sheets_sync.header_notes import free_title
 from sheets_sync.intake_spec import INTAKE
 from sheets_sync.intake_tab import intake_requests
@@ -69,6 +70,7 @@ class Scene:
     """In whose stead the coordinator was told."""
     insisted: Sequence[str] = ()
     """The problems whose repair was asked for by a tick that may be gone."""
+    deliveries: Deliveries = field(default_factory=lambda: NO_DELIVERIES)
 
     @property
     def language(self) -> Language:
@@ -102,6 +104,7 @@ class Scene:
 def requests_for(scene: Scene, spreadsheet: Spreadsheet) -> list[Request]:
     """One spreadsheet's changes, for one atomic write; [] when it says all already."""
     parts = [_repairs(scene, spreadsheet), _marks(scene, spreadsheet), _columns(scene, spreadsheet)]
+    parts.append(_delivery_column(scene, spreadsheet))
     if spreadsheet.id == scene.settings.main.id:
         parts += [_service_tabs(scene, spreadsheet), _summary(scene, spreadsheet)]
     else:
@@ -135,9 +138,22 @@ def _columns(scene: Scene, spreadsheet: Spreadsheet) -> Iterator[Request]:
         computed["budget"] = budget_columns(book["budget"], found)
     if "registrations" in book:
         computed["registrations"] = registration_columns(book)
+    if "people" in book:
+        computed["people"] = delivery_column(book["people"], scene.deliveries, scene.language)
     for key, columns in computed.items():
         if tabs[key].place.spreadsheet == spreadsheet.id:
             yield from column_requests(tabs[key], book[key], columns)
+
+
+def _delivery_column(scene: Scene, spreadsheet: Spreadsheet) -> Iterator[Request]:
+    """The column of the last delivery in a tab `people` that we made, before there was such a column."""
+    tab, field = scene.picture.tabs.get("people"), "last_delivery"
+    if tab is None or tab.place.spreadsheet != spreadsheet.id or tab.place.sheet != sheet_id("people"):
+        return
+    table = scene.picture.book["people"]
+    lost = lost_columns(table.spec, table.at, table.header_row, tab)
+    if scene.deliveries and field in lost and f"people.{field}" not in tab.own.values():
+        yield from added_column(table.spec, field, tab, table.header_row, free_column(tab), scene.language)
 
 
 def _service_tabs(scene: Scene, main: Spreadsheet) -> Iterator[Request]:
@@ -178,7 +194,7 @@ def _rules(scene: Scene, main: Spreadsheet, there: KeyedTab) -> Iterator[Request
     """The tab `rules`; columns of ours that it lacks come back, the person's with what stood in them."""
     tab = scene.picture.tabs.get(RULES_TAB.key)
     if tab is not None and there.grid is not None:
-        lost = lost_columns(RULES_TAB, there, tab)
+        lost = lost_columns(RULES_TAB, there.at, there.header_row, tab)
         for field, column in lost.items():
             yield from added_column(RULES_TAB, field, tab, there.header_row, column, scene.language)
         there = replace(there, at={**there.at, **lost})

@@ -101,6 +101,23 @@ def counts(connection: Connection, community: str | None = None) -> dict[State, 
     return {state: found.get(state, 0) for state in State}
 
 
+def lately(connection: Connection, community: str, since: datetime) -> list[tuple[str, State, str, datetime]]:
+    """Recipient, state, reason and moment of messages put `since`, the oldest first.
+
+    Of those that were sent, that failed, or that were tried and still wait (these by the moment they were put).
+    """
+    moment = func.coalesce(outbox.c.settled, outbox.c.created)
+    query = (
+        select(outbox.c.recipient, outbox.c.state, outbox.c.reason, outbox.c.settled, outbox.c.created)
+        .where(outbox.c.community == community, outbox.c.created >= since)
+        .where(or_(outbox.c.settled.is_not(None), outbox.c.reason != ""))
+        .order_by(moment, outbox.c.id)
+    )
+    return [
+        (row.recipient, State(row.state), row.reason, row.settled or row.created) for row in connection.execute(query)
+    ]
+
+
 def _due(now: datetime, community: str | None, without: tuple[str, ...]) -> Select[Any]:
     query = select(outbox).where(
         or_(outbox.c.state == State.WAITING, outbox.c.state == State.CLAIMED),
