@@ -24,8 +24,8 @@ def header_row(spec: TableSpec, grid: Grid) -> int | None:
 
 def row_score(spec: TableSpec, grid: Grid, row: int) -> tuple[float, int]:
     """How many fields a row names (½ by a generic word, ⅓ by words inside a header), and how many texts it has."""
-    texts = [text for column in range(len(grid.columns)) if (text := _text(grid.cell(row, column)))]
-    return _score(spec, tuple(texts)), len(texts)
+    texts = tuple(filter(None, _row_texts(grid, row)))
+    return _score(spec, texts), len(texts)
 
 
 @lru_cache(maxsize=4096)
@@ -47,10 +47,14 @@ def _text(cell: Cell) -> str:
     return str(cell) if type(cell) is int and 1990 <= cell < 2100 else ""
 
 
+def _row_texts(grid: Grid, row: int) -> list[str]:
+    return [_text(cells[row]) if row < len(cells) else "" for cells in grid.columns]
+
+
 def header_texts(grid: Grid, row: int) -> list[str]:
     """The header of each column; an empty one beside others (merged downwards) takes the text above it."""
-    own = [_text(grid.cell(row, column)) for column in range(len(grid.columns))]
-    above = [_text(grid.cell(row - 1, column)) for column in range(len(grid.columns))] if row else []
+    own = _row_texts(grid, row)
+    above = _row_texts(grid, row - 1) if row else []
     if sum(map(bool, above)) < 2:
         return own
     return [mine or over for mine, over in zip(own, above, strict=True)]

@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property, lru_cache
+from typing import TypeAlias
 
 from rules.claims import Rank, claimed, claimed_inside, nearest
 from rules.header_row import header_row, header_texts
@@ -65,7 +67,7 @@ class Headers:
     missing: tuple[str, ...] = ()
     scale: Mapping[str, int] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def at(self) -> dict[str, int]:
         """The sheet's column of each field."""
         return {match.field: match.column for match in self.matches}
@@ -87,26 +89,46 @@ def find_headers(
     row = header_row(spec, grid)
     if row is None:
         return Headers(None, missing=tuple(column.field for column in spec.columns if column.required))
-    texts = header_texts(grid, row)
-    matching = _Matching(spec, grid, row, texts, _in_year([header_text(text) for text in texts], year))
-    matching.take_confirmed(confirmed or {})
-    for rank in (Rank.DECLARED, Rank.ALIAS, Rank.FORM):
-        matching.take_named(rank)
-    matching.take_generic()
-    matching.take_inside()
-    return matching.result()
+    said = (spec, row, tuple(header_texts(grid, row)), year, tuple((confirmed or {}).items()))
+    return _by_words(*said) or _Matching(*said, grid.columns).result()
+
+
+Confirmed: TypeAlias = tuple[tuple[str, str], ...]
+"""What people said, as pairs of a header and a field."""
+
+
+@lru_cache(maxsize=2048)
+def _by_words(
+    spec: TableSpec, row: int, texts: tuple[str, ...], year: int | None, confirmed: Confirmed
+) -> Headers | None:
+    """What the words of the headers say, None where the cells below must decide; a tab says the same at each look."""
+    matching = _Matching(spec, row, texts, year, confirmed, None)
+    return None if matching.asks_cells else matching.result()
 
 
 class _Matching:
-    """The columns of a tab as they are taken by fields, surest first."""
+    """The columns of a tab as they are taken by fields, surest first; `columns` None where no cells are at hand."""
 
     def __init__(
-        self, spec: TableSpec, grid: Grid, row: int, texts: Sequence[str], parsed: Sequence[HeaderText]
+        self,
+        spec: TableSpec,
+        row: int,
+        texts: Sequence[str],
+        year: int | None,
+        confirmed: Confirmed,
+        columns: Sequence[Sequence[Cell]] | None,
     ) -> None:
-        self.spec, self.grid, self.row, self.texts, self.parsed = spec, grid, row, texts, parsed
-        self.claimed = [claimed(spec, header) for header in parsed]
+        self.spec, self.columns, self.row, self.texts = spec, columns, row, texts
+        self.parsed = _in_year([header_text(text) for text in texts], year)
+        self.claimed = [claimed(spec, header) for header in self.parsed]
         self.free = [at for at, text in enumerate(texts) if text]
         self.taken: dict[str, Match] = {}
+        self.asks_cells = False
+        self.take_confirmed(dict(confirmed))
+        for rank in (Rank.DECLARED, Rank.ALIAS, Rank.FORM):
+            self.take_named(rank)
+        self.take_generic()
+        self.take_inside()
 
     def take(self, at: int, name: str, certainty: Certainty) -> None:
         if self.scale(at, name) > 1 and certainty is not Certainty.CONFIRMED:
@@ -159,7 +181,13 @@ class _Matching:
         return [name for name, by in self.claimed[at].items() if by is rank and name not in self.taken]
 
     def fitting(self, at: int, names: Sequence[str]) -> list[str]:
-        cells = self.grid.columns[at][self.row + 1 :] if names else ()
+        """Of some fields those whose kind agrees with the column's cells."""
+        if all(self.spec.by_field[name].kind in TEXTS for name in names):
+            return list(names)
+        if self.columns is None:
+            self.asks_cells = True
+            return []
+        cells = self.columns[at][self.row + 1 :]
         return [name for name in names if fits(self.spec.by_field[name], cells)]
 
     def scale(self, at: int, name: str) -> int:
