@@ -14,7 +14,7 @@ from rules.dates import EPOCH, FIRST, LAST
 from rules.numbers import BOUND, read_money
 from rules.table import Cell, Column, Kind
 
-Glance: TypeAlias = Callable[[Sequence[Cell]], list[Any]]
+Glance: TypeAlias = Callable[[Column, Sequence[Cell]], list[Any]]
 Different: TypeAlias = Callable[[Column, Set[Cell], int], Mapping[Cell, Any]]
 
 PECULIAR = re.compile(
@@ -38,28 +38,31 @@ EMAILS = re.compile(
 DAY_ZERO = EPOCH.toordinal()
 
 
-def texts(cells: Sequence[Cell]) -> list[Any]:
+def texts(_column: Column, cells: Sequence[Cell]) -> list[Any]:
     """Texts of printable characters; spaces around them are taken off."""
     try:
         values: list[Any] = [*map(str.strip, cells)]  # type: ignore[arg-type]
     except TypeError:  # not texts alone
         values = [cell.strip() if isinstance(cell, str) else "" for cell in cells]
-    lines = "\n" + "\n".join(values)
-    if lines.count("\n") > len(values):  # a cell of several lines
-        return [_text(value) for value in values]
-    if not lines.replace("\n", " ").isprintable():
-        values = [value if value.isprintable() else None for value in values]
-    if any(odd in lines and f"\n{odd}" in lines for odd in ODD_BEGINNINGS):
+    joined = "".join(values)
+    if not joined.isprintable():
+        values = [value if value.isprintable() or _is_plain(value) else None for value in values]
+    if any(map(joined.__contains__, ODD_BEGINNINGS)):
         values = [None if value and value.startswith(ODD_BEGINNINGS) else value for value in values]
     return [value or None for value in values] if "" in values else values
 
 
+def _is_plain(text: str) -> bool:
+    """Whether a text of several lines is printable."""
+    return text.replace("\n", " ").isprintable()
+
+
 def _text(cell: str) -> str | None:
     text = cell.strip()
-    return text if text.replace("\n", " ").isprintable() and not text.startswith(ODD_BEGINNINGS) and text else None
+    return text if text and _is_plain(text) and not text.startswith(ODD_BEGINNINGS) else None
 
 
-def phones(cells: Sequence[Cell]) -> list[Any]:
+def phones(_column: Column, cells: Sequence[Cell]) -> list[Any]:
     """Phones of this country, with or without their hyphen."""
     values = list(cells)
     for row in _others(MOBILES, cells):
@@ -73,7 +76,7 @@ def _phone(cell: Cell) -> str | None:
     return cell if cell[-8] == "-" else f"{cell[:-7]}-{cell[-7:]}"
 
 
-def emails(cells: Sequence[Cell]) -> list[Any]:
+def emails(_column: Column, cells: Sequence[Cell]) -> list[Any]:
     """Common addresses."""
     values = list(cells)
     for row in _others(EMAILS, cells):
@@ -99,25 +102,36 @@ def _others(lines_like: re.Pattern[str], cells: Sequence[Cell]) -> Iterator[int]
             row, at = row + 1, lines.index("\n", end) + 1
 
 
-def moments(cells: Sequence[Cell]) -> list[Any]:
+def moments(_column: Column, cells: Sequence[Cell]) -> list[Any]:
     """Serials with a time of day, as they are: see `late.Late`."""
-    return [cell if cell.__class__ is float and FIRST <= cell < LAST else None for cell in cells]
+    first, last = float(FIRST), float(LAST)
+    return [cell if cell.__class__ is float and first <= cell < last else None for cell in cells]
 
 
-def days(cells: Sequence[Cell]) -> list[Any]:
+def days(_column: Column, cells: Sequence[Cell]) -> list[Any]:
     """Serials of whole days."""
     day = date.fromordinal
     return [day(cell + DAY_ZERO) if cell.__class__ is int and FIRST <= cell < LAST else None for cell in cells]
 
 
-def whole(cells: Sequence[Cell]) -> list[Any]:
+def whole(_column: Column, cells: Sequence[Cell]) -> list[Any]:
     """Whole numbers."""
     return [cell if cell.__class__ is int and -BOUND < cell < BOUND else None for cell in cells]
 
 
-def ticks(cells: Sequence[Cell]) -> list[Any]:
+def ticks(_column: Column, cells: Sequence[Cell]) -> list[Any]:
     """Checkboxes."""
     return [cell if cell.__class__ is bool else None for cell in cells]
+
+
+def declared(column: Column, cells: Sequence[Cell]) -> list[Any]:
+    """Choices as they are declared."""
+    return [*map(_as_declared(column.choices).get, cells)]
+
+
+@lru_cache(maxsize=1024)
+def _as_declared(choices: tuple[str, ...]) -> Mapping[Cell, Any]:
+    return {choice: choice for choice in choices}
 
 
 def names(_column: Column, cells: Set[Cell], _scale: int) -> Mapping[Cell, Any]:
@@ -128,16 +142,6 @@ def names(_column: Column, cells: Set[Cell], _scale: int) -> Mapping[Cell, Any]:
 def shekels(_column: Column, cells: Set[Cell], scale: int) -> Mapping[Cell, Any]:
     """Amounts."""
     return {cell: read_money(cell, scale)[0] for cell in cells if isinstance(cell, int | float) and abs(cell) < BOUND}
-
-
-def declared(column: Column, _cells: Set[Cell], _scale: int) -> Mapping[Cell, Any]:
-    """Choices as they are declared."""
-    return _as_declared(column.choices)
-
-
-@lru_cache(maxsize=1024)
-def _as_declared(choices: tuple[str, ...]) -> Mapping[Cell, Any]:
-    return {choice: choice for choice in choices}
 
 
 def none(_column: Column, _cells: Set[Cell], _scale: int) -> Mapping[Cell, Any]:
@@ -154,12 +158,12 @@ GLANCES: Mapping[Kind, Glance] = {
     Kind.DATE: days,
     Kind.INT: whole,
     Kind.BOOL: ticks,
+    Kind.CHOICE: declared,
 }
 
 FEW: Mapping[Kind, Different] = {
     Kind.REF: names,
     Kind.MONEY: shekels,
-    Kind.CHOICE: declared,
     Kind.MULTI: none,
     Kind.PERCENT: none,
     Kind.TIME: none,

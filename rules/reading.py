@@ -73,6 +73,8 @@ def _empty_rows(
     for name, values in typed.items():
         if name in SIDE_FIELDS or spec.by_field[name].own:
             continue
+        if all(values):
+            return set()
         troubled = troubles[name]
         empty = [row for row in empty if (values[row] is None or values[row] is False) and row not in troubled]
     return set(empty)

@@ -62,7 +62,7 @@ def finished(column: Column, values: Sequence[Any]) -> Sequence[Any]:
 def read_early(column: Column, cells: Sequence[Cell], scale: int = 1) -> tuple[list[Any], Troubles]:
     """As `read_column`, but that the serials of moments stand as they are until somebody looks at them: `finished`."""
     if column.kind in GLANCES:
-        return _closer(column, cells, scale, GLANCES[column.kind](cells))
+        return _closer(column, cells, scale, GLANCES[column.kind](column, cells))
     different = set(cells)
     if (0 in different or 1 in different) and bool in set(map(type, cells)):  # True equals 1, and means another thing
         return _closer(column, cells, scale, [None] * len(cells))
