@@ -11,18 +11,14 @@ from rapidfuzz import fuzz, process
 
 from rules.cell import several
 from rules.choices import PARTS, match_choice, near
-from rules.english import chosen
 from rules.finding import REMARKS, Problem, ProblemKind
 from rules.names import fold, fold_all
-from rules.table import Book, Cell, Column, Kind, Table
+from rules.table import CODE, NAMED, Book, Cell, Column, Kind, Table
 from rules.values import empty_positions, positions, write_cell
 
 NEAR = 75
 """Of 100: from here on a name is near enough to be proposed."""
 
-TEXTS = frozenset({Kind.TEXT, Kind.LONGTEXT, Kind.REF, Kind.CHOICE})
-CODE = "code"
-"""The field by which rows of one name are told apart, and by which they may be named."""
 MOST_CODES = 4
 """So many codes are named in a question."""
 
@@ -148,7 +144,7 @@ def _repeated(table: Table, fields: Sequence[str]) -> Sequence[int]:
     """The rows whose every key field also stands in another row: few, so that only few keys need folding."""
     required = [name for name in fields if table.spec.by_field[name].required] or fields[:1]
     rows: Sequence[int] = range(len(table))
-    for name in sorted(required, key=lambda name: table.spec.by_field[name].kind in TEXTS):
+    for name in sorted(required, key=lambda name: table.spec.by_field[name].kind in NAMED):
         keys = _normal(table, name, rows)
         times = Counter(keys)
         if len(times) == len(keys):
@@ -168,13 +164,13 @@ def _keys(table: Table, fields: Sequence[str], rows: Sequence[int]) -> list[tupl
 def _normal(table: Table, name: str, rows: Sequence[int]) -> Sequence[Any]:
     """A field's values in some rows, texts in their normal form, None where there is nothing."""
     values = table[name] if len(rows) == len(table) else [table[name][row] for row in rows]
-    if table.spec.by_field[name].kind not in TEXTS:
+    if table.spec.by_field[name].kind not in NAMED:
         return values
     return [folded or None for folded in fold_all([value or "" for value in values])]
 
 
 def _reference(table: Table, column: Column, other: Table) -> Iterator[Problem]:
-    known = referable(other)
+    known = other.known_by
     if not known:
         return
     if CODE in other.spec.key_fields and column.kind is Kind.REF:
@@ -196,25 +192,6 @@ def _mended(names: Sequence[str], proposals: Mapping[str, str | None]) -> str | 
     """The cell with each missing name as the near one; None where a missing name has none near."""
     mended = [proposals.get(name, name) for name in names]
     return ", ".join(name for name in mended if name) if all(mended) else None
-
-
-def referable(table: Table) -> dict[str, str]:
-    """The names by which rows of a table are referred to, by normal form: `קרמיקה` and `קרמיקה, קבוצה א׳`.
-
-    A chosen word is known by its English too: `WhatsApp`.
-    """
-    first, *others = table.spec.key_fields
-    names = [str(name) for name in table[first] if name]
-    known = dict(zip(fold_all(names), names, strict=True))
-    if table.spec.by_field[first].kind is Kind.CHOICE:
-        known = {fold(chosen(name, "en")): name for name in names} | known
-    if others and table.spec.by_field[others[0]].kind in TEXTS:
-        both = [f"{name}, {second}" for _, name, second in table.over(first, others[0]) if name and second]
-        known = dict(zip(fold_all(both), both, strict=True)) | known
-    if CODE in others:
-        codes = [code for code in table[CODE] if code]
-        known = dict(zip(fold_all(codes), codes, strict=True)) | known
-    return known
 
 
 def _which(table: Table, column: Column, other: Table) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import is_
 
-from rules.checks import check, referable
+from rules.checks import check
 from rules.finding import Finding, Problem
 from rules.reading import Reading, read_table
 from rules.rule import Given, Rule
@@ -117,7 +117,7 @@ def _refers_alike(tables: Mapping[str, Table | None], book: Book) -> bool:
 
 
 def _names(table: Table | None) -> tuple[str, list[tuple[str, str]]] | None:
-    return None if table is None else (table.spec.hebrew, [*referable(table).items()])
+    return None if table is None else (table.spec.hebrew, [*table.known_by.items()])
 
 
 def run_again(before: Ran | None, rule: Rule, book: Book, given: Given, made: Made) -> Ran:

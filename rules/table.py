@@ -6,6 +6,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any, TypeAlias
 
+from rules.english import chosen
+from rules.names import fold, fold_all
+
 Cell: TypeAlias = str | int | float | bool | None
 """A cell's value as Google sends it unformatted: dates are serial numbers, an empty cell is None or ''."""
 
@@ -29,6 +32,14 @@ class Kind(StrEnum):
     CHOICE = "choice"
     MULTI = "multi"
     REF = "ref"
+
+
+NAMED = frozenset({Kind.TEXT, Kind.LONGTEXT, Kind.REF, Kind.CHOICE})
+"""What holds names: texts that people mean as the same in several spellings."""
+
+
+CODE = "code"
+"""The field by which rows of one name are told apart, and by which they may be named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +98,7 @@ class TableSpec:
         """The columns by field name."""
         return {column.field: column for column in self.columns}
 
-    @property
+    @cached_property
     def key_fields(self) -> tuple[str, ...]:
         """The fields of the natural key, in order; the first is one that every row has, by which rows are named."""
         fields = [column.field for column in self.columns if column.key]
@@ -152,6 +163,25 @@ class Table:
     def over(self, *names: str) -> Iterator[tuple[Any, ...]]:
         """(index, value, value, …) of each row, for the named fields."""
         return zip(range(len(self.rows)), *(self.columns[name] for name in names), strict=True)
+
+    @cached_property
+    def known_by(self) -> Mapping[str, str]:
+        """The names by which rows are referred to, by normal form: `קרמיקה` and `קרמיקה, קבוצה א׳`.
+
+        A chosen word is known by its English too: `WhatsApp`.
+        """
+        first, *others = self.spec.key_fields
+        names = [str(name) for name in self[first] if name]
+        known = dict(zip(fold_all(names), names, strict=True))
+        if self.spec.by_field[first].kind is Kind.CHOICE:
+            known = {fold(chosen(name, "en")): name for name in names} | known
+        if others and self.spec.by_field[others[0]].kind in NAMED:
+            both = [f"{name}, {second}" for _, name, second in self.over(first, others[0]) if name and second]
+            known = dict(zip(fold_all(both), both, strict=True)) | known
+        if CODE in others:
+            codes = [code for code in self[CODE] if code]
+            known = dict(zip(fold_all(codes), codes, strict=True)) | known
+        return known
 
     def key(self, index: int) -> str:
         """The natural key of a row, as one string that people can read."""

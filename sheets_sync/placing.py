@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from rules.checks import referable
 from rules.dates import serial
 from rules.english import Language, chosen, language_of
 from rules.headers import find_headers
@@ -202,7 +201,7 @@ def _cell(column: Column | None, text: str, book: Book) -> Cell:
     if column.kind is Kind.LONGTEXT:
         return text
     if column.table in book:  # as the other table spells it, when it is surely the same name
-        return referable(book[column.table]).get(fold(str(value)), str(value))
+        return book[column.table].known_by.get(fold(str(value)), str(value))
     return write_cell(column, value, language=language_of(text))
 
 

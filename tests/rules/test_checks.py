@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from rules.checks import check, referable
+from rules.checks import check
 from rules.finding import Problem
 from rules.finding import ProblemKind as P
 from rules.table import Book, Cell, TableSpec
@@ -106,7 +106,7 @@ def test_names_of_another_table() -> None:
 
 def test_what_rows_are_referred_to_by() -> None:
     table = read(CLASSES, CLASS[:2], ["ג׳ודו", "א׳"], ["קרמיקה", None], [None, "ב׳"]).table
-    assert referable(table) == {"גודו": "ג׳ודו", "קרמיקה": "קרמיקה", "גודו א": "ג׳ודו, א׳"}
+    assert table.known_by == {"גודו": "ג׳ודו", "קרמיקה": "קרמיקה", "גודו א": "ג׳ודו, א׳"}
 
 
 def test_a_problem_says_where_and_what_stands_there() -> None:
