@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sheets_sync import beats, due
 from sheets_sync.beats import Heard
-from sheets_sync.channels import open_next
+from sheets_sync.channels import Opener
 from sheets_sync.due import Signs, Standing
 from sheets_sync.errors import LeaseHeld, Trouble
 from sheets_sync.fault import fault_of
@@ -51,6 +51,7 @@ class Clockwork:
         self.members = tuple(members)
         self.told, self.troubled, self.pace = told, troubled, pace
         self.ears = [Ear(shared) for shared in by_account(members)]
+        self.openers = {ear: Opener(ear.shared) for ear in self.ears}
         self.seconds = min(one.tick for one in members).total_seconds()
         self.next_tick = self.last_listen = float("-inf")
         self.resting: dict[str, float] = {}
@@ -96,7 +97,7 @@ class Clockwork:
                 self.last_listen = now
                 ear.listen(self._time())
                 if ticks:
-                    open_next(ear.shared, self._time())
+                    self.openers[ear].open_next(self._time())
         return ticks
 
     def _is_pushed(self, ear: Ear) -> bool:
