@@ -84,6 +84,12 @@ class CarefulClient(gspread.HTTPClient):
         self.clock: Callable[[], float] = time.monotonic
         self.set_timeout((CONNECT_SECONDS, ANSWER_SECONDS))
 
+    def hurry(self, seconds: float) -> None:
+        """Give up after so many seconds, and wait for no answer or token longer."""
+        self.deadline = seconds
+        self._token_request = functools.partial(Request(), timeout=seconds)
+        self.set_timeout((seconds, seconds))
+
     def request(
         self,
         method: str,

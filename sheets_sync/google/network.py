@@ -17,7 +17,7 @@ def is_passing(error: auth_errors.GoogleAuthError) -> bool:
     return isinstance(error, auth_errors.TransportError) or bool(error.retryable)
 
 
-def unreachable(error: Exception) -> Unavailable:
+def unreachable(error: BaseException | None) -> Unavailable:
     """A call that is surely not applied, or that only reads: which way Google was missed."""
     if isinstance(_reason(error), NameResolutionError):
         return Unavailable(
@@ -53,7 +53,9 @@ def unclear() -> Unclear:
 
 def no_token(error: auth_errors.GoogleAuthError, account: str) -> GoogleTrouble:
     """Why no token was given: out of reach, a clock that is wrong, or a key that is no longer good."""
-    said = str(error)
+    said, cause = str(error), error.__cause__
+    if isinstance(cause, requests.exceptions.SSLError) or isinstance(_reason(cause), NameResolutionError):
+        return unreachable(cause)
     if is_passing(error):
         return Unavailable(
             "שירות הכניסה של Google לא זמין כרגע. שום דבר לא השתנה; ננסה שוב.",
@@ -79,7 +81,7 @@ def no_token(error: auth_errors.GoogleAuthError, account: str) -> GoogleTrouble:
     )
 
 
-def _reason(error: Exception) -> object:
+def _reason(error: BaseException | None) -> object:
     """What urllib3 says beneath requests' error."""
     inner = error.args[0] if isinstance(error, requests.ConnectionError) and error.args else None
     return getattr(inner, "reason", inner)
