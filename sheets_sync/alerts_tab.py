@@ -9,8 +9,8 @@ from rules.rule import Rule
 from rules.table import Place, Table
 from rules.wording import Language
 from sheets_sync.edits import Link, Writable, a1, address
+from sheets_sync.letter import NOBODY, Instead
 from sheets_sync.look import Picture
-from sheets_sync.telling import NOBODY, Instead
 
 Row = Mapping[str, Writable]
 

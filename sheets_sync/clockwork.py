@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from sheets_sync import beats, due
+from sheets_sync.account import Account
 from sheets_sync.beats import Heard
 from sheets_sync.channels import Opener
 from sheets_sync.due import Signs, Standing
@@ -15,7 +16,7 @@ from sheets_sync.fault import fault_of
 from sheets_sync.listening import Ear, take_hints
 from sheets_sync.member import Member, by_account
 from sheets_sync.outbox import deliver
-from sheets_sync.pass_ import Account, run_pass
+from sheets_sync.pass_ import run_pass
 from sheets_sync.store.clocked import with_messages
 from sheets_sync.store.database import Engine, reading, writing
 from sheets_sync.told_memory import is_quiet_now

@@ -4,7 +4,7 @@ from rules.catalogue import TABLES
 from rules.finding import ROLE_NAMES
 from rules.own_message import RESTRICTED
 from rules.table import Column, Kind, TableSpec
-from sheets_sync.telling import IN_A_ROW
+from sheets_sync.directory import IN_A_ROW
 
 OPEN_TABLES = tuple(spec for spec in TABLES if spec.workbook not in RESTRICTED)
 HOLDERS = tuple(name for role, name in ROLE_NAMES.items() if role not in IN_A_ROW)

@@ -11,13 +11,15 @@ from sheets_sync.alerts_tab import decisions_of
 from sheets_sync.config import Settings
 from sheets_sync.deliveries import NO_DELIVERIES, Deliveries
 from sheets_sync.digest import Memory, marked, next_digest, turns
+from sheets_sync.directory import Directory, reachable_now
 from sheets_sync.edits import Request
 from sheets_sync.facts import Stood
+from sheets_sync.letter import NOBODY, Instead, Kind, Post
 from sheets_sync.look import Picture
 from sheets_sync.recipients import everyone
 from sheets_sync.summary import Held
 from sheets_sync.taking_over import first_letters, hush, newly_read
-from sheets_sync.telling import NOBODY, Directory, Instead, Kind, Post, post, reachable_now
+from sheets_sync.telling import post
 from sheets_sync.write_back import Scene, requests_for
 
 NOTHING_HELD = Held()

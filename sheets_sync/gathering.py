@@ -13,12 +13,12 @@ from sheets_sync.deliveries import NO_DELIVERIES, Deliveries, Delivery, Outcome,
 from sheets_sync.errors import GoogleTrouble, Unavailable
 from sheets_sync.facts import Stood
 from sheets_sync.google.permissions import Permission, list_permissions
+from sheets_sync.letter import Instead
 from sheets_sync.look import Picture
 from sheets_sync.read import Snapshot
 from sheets_sync.rule_choices import Lines, remembered
 from sheets_sync.store import inbox, memory, outbox
 from sheets_sync.store.database import Connection, reading
-from sheets_sync.telling import Instead
 from sheets_sync.wiring import Service
 
 STOOD, UNREAD, SHARING, INSTEAD = "tables", "unread", "sharing", "instead"

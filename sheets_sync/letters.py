@@ -11,10 +11,10 @@ from sheets_sync.alerts_tab import link_of
 from sheets_sync.config import Settings
 from sheets_sync.digest_words import WORDS, counted, dated, open_line, week_subject
 from sheets_sync.edits import address
+from sheets_sync.letter import Kind, Letter, Post, due_day
 from sheets_sync.look import Picture
 from sheets_sync.notify.message import PIERCING, Message
 from sheets_sync.render import SHOWN, Item, Line, render_mail
-from sheets_sync.telling import Kind, Letter, Post, due_day
 
 MAIL = "mail"
 """The name of the channel."""

@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 
 from schedule import Scheduler
 
+from sheets_sync.account import Account
 from sheets_sync.clockwork import Clockwork
 from sheets_sync.errors import Trouble
 from sheets_sync.fault import fault_of
 from sheets_sync.member import Member
-from sheets_sync.pass_ import Account
 
 BEAT_SECONDS = 1
 WORKERS = 4

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 from rules.lifecycle import Step
+from sheets_sync.account import Account
 from sheets_sync.errors import Trouble
 from sheets_sync.log import log
 from sheets_sync.mending import Mended
-from sheets_sync.pass_ import Account
 
 Event: TypeAlias = tuple[str, Mapping[str, Any]]
 """An event's name and its fields."""

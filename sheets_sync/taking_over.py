@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from rules.finding import Severity
 from rules.lifecycle import Step, Transition
+from sheets_sync.directory import Directory
 from sheets_sync.facts import Stood
+from sheets_sync.letter import Kind, Letter
 from sheets_sync.look import Picture
-from sheets_sync.telling import Directory, Kind, Letter
 
 
 def newly_read(picture: Picture, stood: Stood) -> frozenset[str]:

@@ -1,76 +1,16 @@
 """Who is to be told what after a pass: one letter a person, with all that is new for that person. Pure."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from enum import StrEnum
-from typing import TypeAlias
 
-from rules.finding import Finding, Role, Severity
+from rules.finding import Role, Severity
 from rules.lifecycle import Step, Transition
-from rules.table import Book, Table
 from sheets_sync.digest import AT_ONCE, Turns
-from sheets_sync.recipients import Recipient, everyone, holders, named
-from sheets_sync.scopes import about
-
-Instead: TypeAlias = Mapping[str, frozenset[Role]]
-"""By alert id, the roles in whose stead the coordinator was told: nobody could be reached for them."""
-
-NOBODY: Instead = {}
-
-
-class Kind(StrEnum):
-    """What a letter is: the news of a pass, what is urgent alone, a day's digest, or the first word on a new sheet."""
-
-    NEWS = "news"
-    URGENT = "urgent"
-    DIGEST = "digest"
-    START = "start"
-
-
-@dataclass(frozen=True)
-class Week:
-    """The weekly picture of a person: how many alerts are open by severity, and those that are due in seven days."""
-
-    open: Mapping[Severity, int]
-    due: tuple[Transition, ...] = ()
-
-
-@dataclass(frozen=True)
-class Letter:
-    """What one person is told: new findings, and what closed by itself since.
-
-    `key` is the same when the same facts are told to the same person again on a day, so that nothing goes out twice;
-    of digests there is one a person and day.
-    """
-
-    recipient: Recipient
-    news: tuple[Transition, ...]
-    closed: tuple[Transition, ...]
-    instead: Instead = field(default_factory=dict)
-    """The news this person hears in the stead of others."""
-    kind: Kind = Kind.NEWS
-    day: date | None = None
-    week: Week | None = None
-    found: int = 0
-    """For the first word on a new sheet: how many alerts opened."""
-
-    @property
-    def key(self) -> str:
-        """Recipient, day, and (but for a digest) of each alert its id, when it opened and how pressing it is."""
-        facts = [
-            f"{t.alert.id} {t.alert.opened.isoformat()} {t.alert.told_severity} {t.alert.snoozed_until}"
-            for t in self.news
-            if self.kind is not Kind.DIGEST
-        ]
-        who = [self.recipient.address.casefold(), self.kind, str(self.day), str(self.found)]
-        return hashlib.sha256("\n".join([*who, *sorted(facts)]).encode()).hexdigest()[:32]
-
-
-IN_A_ROW = frozenset({Role.COMPANION, Role.OWNER, Role.HANDLER, Role.COMMITTEE_CHAIR, Role.INSTRUCTOR})
-"""Roles that a row names a person for. Once the finding is gone nobody knows which row, so they hear no closings."""
+from sheets_sync.directory import IN_A_ROW, Directory
+from sheets_sync.letter import NOBODY, Instead, Kind, Letter, Post, Week, due_day
+from sheets_sync.recipients import Recipient, everyone
 
 WEEK = timedelta(days=7)
 
@@ -81,46 +21,6 @@ class _Pile:
     news: list[Transition] = field(default_factory=list)
     closed: list[Transition] = field(default_factory=list)
     instead: dict[str, frozenset[Role]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Post:
-    """The letters of a pass, and its steps as they are to be remembered: told is whom somebody could be reached for.
-
-    `unheld` are the roles somebody should have heard through but whom nobody holds; `instead` and `heard` (by alert's
-    state, who was told of it while others of the role wait for their hour) are to be remembered.
-    """
-
-    letters: tuple[Letter, ...]
-    unheld: frozenset[Role]
-    steps: tuple[Transition, ...]
-    instead: Instead = field(default_factory=dict)
-    heard: Mapping[str, frozenset[str]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Directory:
-    """Who can be reached on a day: the tab of people, and the tables that say what a finding's row is about."""
-
-    people: Table | None
-    today: date
-    book: Book = field(default_factory=dict)
-
-    def resolve(self, finding: Finding | None, role: Role) -> tuple[Recipient, ...]:
-        """The people of a role for a finding; for what closed, those whose role is not for some rows only."""
-        if finding is not None and role in finding.named:
-            return named(self.people, finding.named[role], self.today)
-        return holders(self.people, role, self.today, about(finding, self.book) if finding else ())
-
-    @property
-    def coordinators(self) -> tuple[Recipient, ...]:
-        """Who hears in the stead of those that cannot be reached."""
-        return holders(self.people, Role.COORDINATOR, self.today)
-
-    def reached(self, step: Transition) -> dict[Role, tuple[tuple[Recipient, ...], bool]]:
-        """By role to tell of a step: who is reached, and whether they are the coordinators in its stead."""
-        found = {role: self.resolve(step.finding, role) for role in _roles(step)}
-        return {role: (those or self.coordinators, not those) for role, those in found.items()}
 
 
 def post(
@@ -251,14 +151,6 @@ def _week(open_: Iterable[Transition], today: date) -> Week:
     return Week(counts, tuple(sorted(due, key=lambda step: due_day(step) or today)))
 
 
-def due_day(step: Transition) -> date | None:
-    """The first day that a finding names from the day it opened on; None where it names none."""
-    figures = step.finding.figures.items() if step.finding else ()
-    dates = (one for name, one in figures if isinstance(one, date) and name != "today")
-    days = (one.date() if isinstance(one, datetime) else one for one in dates)
-    return min((day for day in days if day >= step.alert.opened.date()), default=None)
-
-
 def _state(step: Transition) -> str:
     """An alert as it is told: another when it opens again or becomes more pressing."""
     return f"{step.alert.id} {step.alert.opened.isoformat()} {step.alert.severity}"
@@ -275,15 +167,6 @@ def _any_of(those: Iterable[Recipient], addresses: Collection[str]) -> bool:
 def _held_for(address: str, reached: Mapping[Role, tuple[tuple[Recipient, ...], bool]]) -> frozenset[Role]:
     """The roles in whose stead an address hears."""
     return frozenset(role for role, (those, is_absent) in reached.items() if is_absent and _any_of(those, {address}))
-
-
-def reachable_now(finding: Finding, roles: Iterable[Role], directory: Directory) -> frozenset[Role]:
-    """Of roles in whose stead the coordinator was told of a finding, those for which somebody can be reached by now."""
-    return frozenset(role for role in roles if directory.resolve(finding, role))
-
-
-def _roles(step: Transition) -> Iterable[Role]:
-    return step.alert.told - IN_A_ROW if step.step is Step.CLOSED else step.tell
 
 
 def _without(step: Transition, roles: set[Role]) -> Transition:

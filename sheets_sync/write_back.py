@@ -26,6 +26,7 @@ from sheets_sync.furnish import Existing, fit, furnish, sheet_id
 from sheets_sync.header_notes import free_title
 from sheets_sync.intake_spec import INTAKE
 from sheets_sync.intake_tab import intake_requests
+from sheets_sync.letter import Instead
 from sheets_sync.look import ALL_TABLES, Picture
 from sheets_sync.marks import mark_requests
 from sheets_sync.own_columns import budget_columns, column_requests, registration_columns
@@ -52,7 +53,6 @@ from sheets_sync.service_tabs import (
 )
 from sheets_sync.settings_tab import settings_requests
 from sheets_sync.summary import Held, Standing, summary
-from sheets_sync.telling import Instead
 from sheets_sync.told import said_tabs
 
 

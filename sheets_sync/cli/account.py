@@ -4,8 +4,8 @@ from rich.table import Table as Grid
 
 from rules.finding import Severity
 from rules.lifecycle import Step
+from sheets_sync.account import Account
 from sheets_sync.cli.terminal import console, plain, say, terminal_language
-from sheets_sync.pass_ import Account
 from sheets_sync.summary import STRUCK
 
 COLOURS = {Severity.URGENT: "red", Severity.CARE: "yellow", Severity.INFO: "cyan"}

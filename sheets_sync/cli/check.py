@@ -10,12 +10,13 @@ import click
 import msgspec
 
 from rules.profiles import PROFILES
+from sheets_sync.account import Account
 from sheets_sync.cli.account import tell
 from sheets_sync.cli.listings import PROFILE, json_option, print_json
 from sheets_sync.cli.opened import day_given, opened_all, settings_given
 from sheets_sync.cli.terminal import communities_option, console, progress
 from sheets_sync.config import Community
-from sheets_sync.pass_ import Account, preview
+from sheets_sync.previewing import preview
 from sheets_sync.report import report
 from sheets_sync.wiring import Service
 

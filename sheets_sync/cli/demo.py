@@ -11,6 +11,7 @@ import requests
 from standardwebhooks.webhooks import Webhook
 
 from rules.lifecycle import Step
+from sheets_sync.account import Account
 from sheets_sync.cli.account import tell
 from sheets_sync.cli.logs import begin_log
 from sheets_sync.cli.serve import stop_signal
@@ -19,7 +20,7 @@ from sheets_sync.demo.stage import INVENT, Stage, forget, stage
 from sheets_sync.look import ALL_RULES
 from sheets_sync.member import member
 from sheets_sync.outbox import deliver
-from sheets_sync.pass_ import Account, run_pass
+from sheets_sync.pass_ import run_pass
 from sheets_sync.processes import Children
 from sheets_sync.schedule import run_clock
 from sheets_sync.story import tell_failure, tell_story

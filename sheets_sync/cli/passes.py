@@ -9,7 +9,8 @@ from sheets_sync.cli.terminal import console, plain, progress, say, settings_opt
 from sheets_sync.config import Settings, load
 from sheets_sync.letters import messages
 from sheets_sync.outbox import deliver
-from sheets_sync.pass_ import preview, run_pass
+from sheets_sync.pass_ import run_pass
+from sheets_sync.previewing import preview
 from sheets_sync.wiring import Service, open_channels, open_service
 
 

@@ -11,7 +11,7 @@ from sheets_sync.cli.opened import day_given, opened, settings_given
 from sheets_sync.cli.rehearsed import tell_rehearsed
 from sheets_sync.cli.terminal import progress, settings_option
 from sheets_sync.look import Picture
-from sheets_sync.pass_ import preview
+from sheets_sync.previewing import preview
 from sheets_sync.rehearsal_report import rehearsal_report
 from sheets_sync.rehearsing import period_of, rehearsals, rule_named, thresholds
 from sheets_sync.store import alerts

@@ -1,6 +1,6 @@
 """Lines of one name with codes of their own, as in a municipal budget: each is a line of itself."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import openpyxl
@@ -45,7 +45,7 @@ def test_a_municipal_budget_has_no_doubled_line() -> None:
     assert len({one.line for one in standing.values()}) == len(table)
 
 
-def standing_of(standing: dict[str, Position], row: int) -> Position:
+def standing_of(standing: Mapping[str, Position], row: int) -> Position:
     [position] = [one for one in standing.values() if row in one.rows]
     return position
 

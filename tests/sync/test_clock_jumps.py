@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import func, select
 
 from sheets_sync.errors import LeaseHeld
-from sheets_sync.pass_ import leased, run_pass
+from sheets_sync.leasing import leased
+from sheets_sync.pass_ import run_pass
 from sheets_sync.store.database import open_database, reading
 from sheets_sync.store.schema import outbox
 from sheets_sync.wiring import Service

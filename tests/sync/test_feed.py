@@ -10,6 +10,7 @@ import pytest
 import requests
 
 from sheets_sync import beats
+from sheets_sync.account import Account
 from sheets_sync.clockwork import Clockwork
 from sheets_sync.config import Clock, Letters
 from sheets_sync.edits import set_note
@@ -18,7 +19,6 @@ from sheets_sync.feed import poll
 from sheets_sync.furnish import sheet_id
 from sheets_sync.google.sibling import sibling
 from sheets_sync.member import member
-from sheets_sync.pass_ import Account
 from sheets_sync.store.database import reading
 from tests.world import World
 

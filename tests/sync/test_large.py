@@ -9,12 +9,13 @@ import orjson
 import pytest
 
 from rules.table import Cell
+from sheets_sync.account import Account
 from sheets_sync.edits import insert_rows, set_note
 from sheets_sync.fetch import read_spreadsheet
 from sheets_sync.furnish import offered, sheet_id
 from sheets_sync.google.gateway import Gateway
 from sheets_sync.marks import MARKER, persons_note
-from sheets_sync.pass_ import Account, run_pass
+from sheets_sync.pass_ import run_pass
 from sheets_sync.read import Spreadsheet
 from sheets_sync.sizes import is_large, weight
 from sheets_sync.story import story

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
+from sheets_sync.account import Account
 from sheets_sync.cli.account import tell
 from sheets_sync.edits import insert_rows, set_cells
 from sheets_sync.furnish import sheet_id
-from sheets_sync.pass_ import Account, run_pass
+from sheets_sync.pass_ import run_pass
 from sheets_sync.story import story
 from tests.sync.window import Window
 from tests.world import SPECS, World

@@ -14,7 +14,7 @@ from rules.catalogue import TABLES
 from rules.engine import CRASHED
 from rules.table import Cell, Column, Kind, TableSpec
 from sheets_sync.config import Form
-from sheets_sync.pass_ import preview
+from sheets_sync.previewing import preview
 from sheets_sync.report import report
 from sheets_sync.service_tabs import SERVICE_TABLES, SUMMARY_TITLES
 from sheets_sync.store import inbox

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from sheets_sync import pass_
-from sheets_sync.pass_ import leased
+from sheets_sync import leasing
+from sheets_sync.leasing import leased
 from sheets_sync.store import leases
 from sheets_sync.store.database import writing
 from sheets_sync.store.leases import LeaseLost
@@ -29,7 +29,7 @@ def server() -> Iterator[Server]:
 def service(tmp_path: Path, server: Server, monkeypatch: pytest.MonkeyPatch) -> Iterator[Service]:
     """A service by the database's own clock, whose leases are a quarter as long as at work."""
     for name, seconds in (("LEASE_SECONDS", 6.0), ("RENEW_SECONDS", 2.0), ("AGAIN_SECONDS", 0.1)):
-        monkeypatch.setattr(pass_, name, seconds)
+        monkeypatch.setattr(leasing, name, seconds)
     world = World(tmp_path, {"main": ()}, database=server.new())
     service = open_service(world.settings)
     yield service

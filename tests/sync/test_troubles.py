@@ -12,7 +12,9 @@ from rules.lifecycle import Step
 from rules.table import Cell
 from sheets_sync.config import Google, SpreadsheetSettings
 from sheets_sync.errors import BadCredentials, LeaseHeld, NotFound, Refused, Unavailable, Unclear, Unshared
-from sheets_sync.pass_ import leased, preview, run_pass
+from sheets_sync.leasing import leased
+from sheets_sync.pass_ import run_pass
+from sheets_sync.previewing import preview
 from sheets_sync.store import inbox, journal
 from sheets_sync.store.database import reading, writing
 from sheets_sync.store.schema import writes
