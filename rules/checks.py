@@ -38,8 +38,7 @@ def check(table: Table, read: Iterable[Problem], book: Book) -> list[Problem]:
     for problem in problems:
         if problem.kind not in REMARKS:
             unread[problem.field].add(problem.row)
-    here = [column for column in table.spec.columns if table.has(column.field)]
-    for column in here:
+    for column in map(table.spec.by_field.__getitem__, table.at):
         if column.required:
             problems += _required(table, column, unread[column.field])
         if column.minimum is not None or column.maximum is not None:

@@ -43,8 +43,13 @@ def _score(spec: TableSpec, texts: tuple[str, ...]) -> float:
 def _text(cell: Cell) -> str:
     """A cell as a header: text, or a year typed as a number."""
     if isinstance(cell, str):
-        return " ".join(cell.split())
+        return _spaced(cell) if cell else ""
     return str(cell) if type(cell) is int and 1990 <= cell < 2100 else ""
+
+
+@lru_cache(maxsize=16_384)
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _row_texts(grid: Grid, row: int) -> list[str]:

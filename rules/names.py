@@ -13,7 +13,9 @@ JOINER = re.compile(r"\u200d(?<![\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]\u200d
 """A zero-width joiner that joins no emoji."""
 
 REMOVED = re.compile(r"['\"`´׳״‘’‚‛“”„‟′″]+|[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7]+")
-SEPARATORS = re.compile(r"(?:[^\w%₪+#&@\n]|_)+")
+SEPARATORS = re.compile(r" *(?:[^\w%₪+#&@\n ]|_)(?:[^\w%₪+#&@\n]|_)*|  +")
+"""What parts words; a single space, of which there are most, is left as it is."""
+
 SPELLINGS = (
     ("תוכנ", "תכנ"),
     ("אירוע", "ארוע"),
@@ -60,10 +62,12 @@ def _folded(text: str) -> str:
         text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     else:
         text = text.casefold()
-    text = SEPARATORS.sub(" ", REMOVED.sub("", without_hidden(text)))
+    if not text.replace("\n", " ").isprintable():
+        text = without_hidden(text)
+    text = SEPARATORS.sub(" ", REMOVED.sub("", text))
     for written, meant in SPELLINGS:
         text = text.replace(written, meant)
-    return DOUBLED.sub(r"\1", text)
+    return DOUBLED.sub(r"\1", text) if "יי" in text or "וו" in text else text
 
 
 @lru_cache(maxsize=4096)
@@ -100,6 +104,7 @@ SEASON = re.compile(
 TENS = {"נ": 50, "ס": 60, "ע": 70, "פ": 80, "צ": 90, "ף": 80, "ץ": 90, "ן": 50}
 
 
+@lru_cache(maxsize=4096)
 def split_year(text: str) -> tuple[str, int | None]:
     """A title without its year or season, and the civil year in which that begins.
 

@@ -5,16 +5,19 @@ A column of kinds of FEW holds few different cells, each many times: it is its d
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from functools import lru_cache
+from itertools import compress, count, repeat
+from operator import is_
 from typing import Any, TypeAlias
 
 from rules.dates import EPOCH, FIRST, LAST
 from rules.numbers import BOUND, read_money
 from rules.table import Cell, Column, Kind
 
-Glance: TypeAlias = Callable[[Column, Sequence[Cell]], list[Any]]
+Glance: TypeAlias = Callable[[Column, Sequence[Cell]], tuple[list[Any], Iterable[int]]]
+"""Gives a column's values, and the rows whose cell needs a closer look."""
 Different: TypeAlias = Callable[[Column, Set[Cell], int], Mapping[Cell, Any]]
 
 PECULIAR = re.compile(
@@ -27,47 +30,50 @@ ODD_BEGINNINGS = ("#", "-", "–", "—", "־", *WAITING)
 """How errors and lone dashes begin, and cells that still wait for their value."""
 
 PHONE = re.compile(r"(?:05[0-9]|07[0-9]|0[23489])-?[0-9]{7}")
-MOBILES = re.compile(r"(?:05[0-9]-[0-9]{7}\n)*+")
-"""Lines that are mobile phones as people write them."""
+MOBILES = re.compile(r"(?:(?:05[0-9]-[0-9]{7})?\n)*+")
+"""Lines that are empty, or mobile phones as people write them."""
 
 EMAILS = re.compile(
-    r"(?:(?=.{1,60}\n)[A-Za-z0-9_+%-]++(?:\.[A-Za-z0-9_+%-]++)*+@(?:[a-z0-9]++[.-])++(?<=\.)(?:com|net|org|il)\n)*+"
+    r"(?:(?:(?=.{1,60}\n)[A-Za-z0-9_+%-]++(?:\.[A-Za-z0-9_+%-]++)*+@(?:[a-z0-9]++[.-])++(?<=\.)(?:com|net|org|il))?\n)*+"
 )
-"""Lines that are addresses of which nobody doubts that they are possible; up to 60 characters."""
+"""Lines that are empty, or addresses of which nobody doubts that they are possible; up to 60 characters."""
 
 DAY_ZERO = EPOCH.toordinal()
 
 
-def texts(_column: Column, cells: Sequence[Cell]) -> list[Any]:
+def texts(_column: Column, cells: Sequence[Cell]) -> tuple[list[Any], Iterable[int]]:
     """Texts of printable characters; spaces around them are taken off."""
+    others: list[int] = []
     try:
         values: list[Any] = [*map(str.strip, cells)]  # type: ignore[arg-type]
     except TypeError:  # not texts alone
         values = [cell.strip() if isinstance(cell, str) else "" for cell in cells]
+        others = [row for row, cell in enumerate(cells) if cell is not None and not isinstance(cell, str)]
     joined = "".join(values)
-    if not joined.isprintable():
-        values = [value if value.isprintable() or _is_plain(value) else None for value in values]
-    if any(map(joined.__contains__, ODD_BEGINNINGS)):
-        values = [None if value and value.startswith(ODD_BEGINNINGS) else value for value in values]
-    return [value or None for value in values] if "" in values else values
+    if not joined.isprintable() or any(map(joined.__contains__, ODD_BEGINNINGS)):
+        others += [row for row, value in enumerate(values) if value and not _is_plain(value)]
+        for row in others:
+            values[row] = ""
+    return [value or None for value in values] if "" in values else values, others
 
 
 def _is_plain(text: str) -> bool:
-    """Whether a text of several lines is printable."""
-    return text.replace("\n", " ").isprintable()
+    """Whether a text has only lines of printable characters, and does not begin as errors and dashes do."""
+    return (text.isprintable() or text.replace("\n", " ").isprintable()) and not text.startswith(ODD_BEGINNINGS)
 
 
 def _text(cell: str) -> str | None:
     text = cell.strip()
-    return text if text and _is_plain(text) and not text.startswith(ODD_BEGINNINGS) else None
+    return text if text and _is_plain(text) else None
 
 
-def phones(_column: Column, cells: Sequence[Cell]) -> list[Any]:
+def phones(_column: Column, cells: Sequence[Cell]) -> tuple[list[Any], Iterable[int]]:
     """Phones of this country, with or without their hyphen."""
-    values = list(cells)
-    for row in _others(MOBILES, cells):
+    values = [cell or None for cell in cells] if "" in cells else list(cells)
+    others = [*_others(MOBILES, cells)]
+    for row in others:
         values[row] = _phone(values[row])
-    return values
+    return values, [row for row in others if values[row] is None]
 
 
 def _phone(cell: Cell) -> str | None:
@@ -76,12 +82,13 @@ def _phone(cell: Cell) -> str | None:
     return cell if cell[-8] == "-" else f"{cell[:-7]}-{cell[-7:]}"
 
 
-def emails(_column: Column, cells: Sequence[Cell]) -> list[Any]:
+def emails(_column: Column, cells: Sequence[Cell]) -> tuple[list[Any], Iterable[int]]:
     """Common addresses."""
-    values = list(cells)
-    for row in _others(EMAILS, cells):
+    values = [cell or None for cell in cells] if "" in cells else list(cells)
+    others = [*_others(EMAILS, cells)]
+    for row in others:
         values[row] = None
-    return values
+    return values, others
 
 
 def _others(lines_like: re.Pattern[str], cells: Sequence[Cell]) -> Iterator[int]:
@@ -102,31 +109,41 @@ def _others(lines_like: re.Pattern[str], cells: Sequence[Cell]) -> Iterator[int]
             row, at = row + 1, lines.index("\n", end) + 1
 
 
-def moments(_column: Column, cells: Sequence[Cell]) -> list[Any]:
+def moments(_column: Column, cells: Sequence[Cell]) -> tuple[list[Any], Iterable[int]]:
     """Serials with a time of day, as they are: see `late.Late`."""
     first, last = float(FIRST), float(LAST)
-    return [cell if cell.__class__ is float and first <= cell < last else None for cell in cells]
+    return _unread(cells, [cell if cell.__class__ is float and first <= cell < last else None for cell in cells])
 
 
-def days(_column: Column, cells: Sequence[Cell]) -> list[Any]:
+def days(_column: Column, cells: Sequence[Cell]) -> tuple[list[Any], Iterable[int]]:
     """Serials of whole days."""
     day = date.fromordinal
-    return [day(cell + DAY_ZERO) if cell.__class__ is int and FIRST <= cell < LAST else None for cell in cells]
+    return _unread(
+        cells, [day(cell + DAY_ZERO) if cell.__class__ is int and FIRST <= cell < LAST else None for cell in cells]
+    )
 
 
-def whole(_column: Column, cells: Sequence[Cell]) -> list[Any]:
+def whole(_column: Column, cells: Sequence[Cell]) -> tuple[list[Any], Iterable[int]]:
     """Whole numbers."""
-    return [cell if cell.__class__ is int and -BOUND < cell < BOUND else None for cell in cells]
+    return _unread(cells, [cell if cell.__class__ is int and -BOUND < cell < BOUND else None for cell in cells])
 
 
-def ticks(_column: Column, cells: Sequence[Cell]) -> list[Any]:
+def ticks(_column: Column, cells: Sequence[Cell]) -> tuple[list[Any], Iterable[int]]:
     """Checkboxes."""
-    return [cell if cell.__class__ is bool else None for cell in cells]
+    return _unread(cells, [cell if cell.__class__ is bool else None for cell in cells])
 
 
-def declared(column: Column, cells: Sequence[Cell]) -> list[Any]:
+def declared(column: Column, cells: Sequence[Cell]) -> tuple[list[Any], Iterable[int]]:
     """Choices as they are declared."""
-    return [*map(_as_declared(column.choices).get, cells)]
+    return _unread(cells, [*map(_as_declared(column.choices).get, cells)])
+
+
+def _unread(cells: Sequence[Cell], values: list[Any]) -> tuple[list[Any], Iterable[int]]:
+    """The values, and the rows of filled cells that have none."""
+    if None not in values:
+        return values, ()
+    empty = compress(count(), map(is_, values, repeat(None)))
+    return values, [row for row in empty if (cell := cells[row]) is not None and cell != ""]
 
 
 @lru_cache(maxsize=1024)

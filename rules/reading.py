@@ -62,7 +62,7 @@ def read_table(
 
 def _padded(cells: Sequence[Cell], first: int, height: int) -> Sequence[Cell]:
     below = cells[first:]
-    return [*below, *[None] * (height - len(below))] if len(below) < height else below
+    return [*below, *[""] * (height - len(below))] if len(below) < height else below
 
 
 def _empty_rows(
@@ -140,10 +140,8 @@ def _all_columns(
 ) -> dict[str, Sequence[Any]]:
     """The columns read, with a column of None for each that the tab does not have, and each row's year."""
     nothing = [None] * size
-    columns: dict[str, Sequence[Any]] = {
-        column.field: finished(column, typed[column.field]) if column.field in typed else nothing
-        for column in spec.columns
-    }
+    columns: dict[str, Sequence[Any]] = dict.fromkeys(spec.by_field, nothing)
+    columns |= {name: finished(spec.by_field[name], values) for name, values in typed.items()}
     columns["year"] = [year] * size
     if "year" in typed:
         columns["year"] = [year_of(value or "") or year for value in typed["year"]]

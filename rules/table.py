@@ -125,7 +125,7 @@ class Grid:
     @property
     def height(self) -> int:
         """How many rows the longest column has."""
-        return max((len(column) for column in self.columns), default=0)
+        return max(map(len, self.columns), default=0)
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at a 0-based row and column; None outside what was read."""

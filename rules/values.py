@@ -62,10 +62,10 @@ def finished(column: Column, values: Sequence[Any]) -> Sequence[Any]:
 def read_early(column: Column, cells: Sequence[Cell], scale: int = 1) -> tuple[list[Any], Troubles]:
     """As `read_column`, but that the serials of moments stand as they are until somebody looks at them: `finished`."""
     if column.kind in GLANCES:
-        return _closer(column, cells, scale, GLANCES[column.kind](column, cells))
+        return _closer(column, cells, scale, *GLANCES[column.kind](column, cells))
     different = set(cells)
     if (0 in different or 1 in different) and bool in set(map(type, cells)):  # True equals 1, and means another thing
-        return _closer(column, cells, scale, [None] * len(cells))
+        return _closer(column, cells, scale, [None] * len(cells), range(len(cells)))
     known = FEW[column.kind](column, different, scale)
     read = {cell: read_cell(column, cell, scale) for cell in different if cell not in known}
     values = [*map({**known, **{cell: value for cell, (value, _) in read.items()}}.get, cells)]
@@ -73,14 +73,14 @@ def read_early(column: Column, cells: Sequence[Cell], scale: int = 1) -> tuple[l
     return values, {row: said[cells[row]] for row in positions(said, cells)} if said else {}
 
 
-def _closer(column: Column, cells: Sequence[Cell], scale: int, values: list[Any]) -> tuple[list[Any], Troubles]:
-    """The values, with a closer look at each cell of which there is none."""
+def _closer(
+    column: Column, cells: Sequence[Cell], scale: int, values: list[Any], rows: Iterable[int]
+) -> tuple[list[Any], Troubles]:
+    """The values, with a closer look at the cells of some rows."""
     troubles: Troubles = {}
     known: dict[Cell, Read] = {}
-    for row in empty_positions(values):
+    for row in rows:
         cell = cells[row]
-        if cell is None or cell == "":
-            continue
         if isinstance(cell, bool):
             value, trouble = read_cell(column, cell, scale)
         else:
