@@ -34,6 +34,14 @@ LINES = (
         (f"{SYNC}/test_pass_kills.py",),
     ),
     Line(
+        "mends",
+        "`kill -9` between a write that met an edit and its mending",
+        "the next pass puts back what of a person's was displaced",
+        112,
+        (f"{SYNC}/test_killed_before_mending.py",),
+        ("struck",),
+    ),
+    Line(
         "stops",
         "SIGSTOP past the lease at each boundary; the time of day of a process jumps",
         "the stopped one sends only what had passed its check",
@@ -58,7 +66,7 @@ LINES = (
         "marks",
         "the database fails at each statement and commit of a pass in turn",
         "marked by the next pass, no second row",
-        119,
+        0,
         (f"{SYNC}/test_database_fails.py",),
     ),
     Line(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from sheets_sync import unmended
 from sheets_sync.edits import Request, mark_write
 from sheets_sync.errors import GoogleTrouble, Unclear
 from sheets_sync.faultpoints import reach
@@ -76,7 +77,7 @@ def _write(service: Service, lease: Lease, spreadsheet: Spreadsheet, requests: S
         _settle(service, number, journal.unclear)
         return Written(number, trouble)
     except GoogleTrouble as trouble:
-        _settle(service, number, journal.dropped)
+        _drop(service, spreadsheet.id, number)
         return Written(number, trouble)
     reach("write.answered")
     _settle(service, number, journal.done)
@@ -108,6 +109,7 @@ def _plan(
         meant = [outline(request) for request in requests]
         number = journal.planned(connection, service.community, spreadsheet.id, lease.token, meant, before, now)
         journal.sent(connection, number, now)
+        unmended.keep(connection, service.community, spreadsheet, number, requests)
     fence = passing(fence_id(service.community, number, now))
     return number, [*requests, *fence, mark_write(number, spreadsheet.last_write)]
 
@@ -131,6 +133,12 @@ def outline(request: Mapping[str, Any]) -> dict[str, Any]:
         for name, part in request.items()
         if name not in CONTENT
     }
+
+
+def _drop(service: Service, spreadsheet: str, number: int) -> None:
+    with writing(service.engine) as connection:
+        journal.dropped(connection, number, service.now())
+        unmended.drop(connection, service.community, spreadsheet, number)
 
 
 def _settle(service: Service, number: int, how: Callable[[Connection, int, datetime], None]) -> None:

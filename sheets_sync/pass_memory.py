@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 import msgspec
 
 from rules.lifecycle import Alert
+from sheets_sync import unmended
 from sheets_sync.account import Account
 from sheets_sync.decide import Plan
 from sheets_sync.digest import Memory as ToldMemory
@@ -110,5 +111,7 @@ def finish(service: Service, number: int, account: Account) -> None:
     now = service.now()
     with writing(service.engine) as connection:
         remember_writes(connection, service.community, now, account.mended)
+        looked_at = (one.id for one in service.settings.spreadsheets if one.name not in account.troubles)
+        unmended.forget(connection, service.community, [*looked_at])
         tidy(connection, service.community, now)
         passes.finish(connection, number, service.now(), sum(account.calls.values()), counts)

@@ -18,8 +18,8 @@ class Replay:
 
     rows: Sequence[int]
     """The names of the rows, from the top, as they stand after the batch."""
-    notes: frozenset[At] = frozenset()
-    """(row's name, column) of each cell whose note was written."""
+    notes: Mapping[At, str] = field(default_factory=dict)
+    """(row's name, column) of each cell whose note was written, and what it says; '' where it was removed."""
     values: Mapping[At, Any] = field(default_factory=dict)
     """(row's name, column) of each cell whose value was written, and Google's ExtendedValue of it."""
     deleted: tuple[int, ...] = ()
@@ -34,7 +34,7 @@ def replay(requests: Iterable[tuple[Request, Mapping[str, Any]]], sheet: int, ro
     """Go through requests with Google's replies, for the tab that has `row_count` rows after them."""
     batch = [(*next(iter(request.items())), reply) for request, reply in requests]
     rows = [*range(row_count - sum(_growth(kind, body, sheet) for kind, body, _ in batch))]
-    notes: set[At] = set()
+    notes: dict[At, str] = {}
     values: dict[At, Any] = {}
     deleted: list[int] = []
     rules: list[Rule] = []
@@ -42,7 +42,7 @@ def replay(requests: Iterable[tuple[Request, Mapping[str, Any]]], sheet: int, ro
     for kind, body, reply in batch:
         if kind == "updateCells" and body.get("start", {}).get("sheetId") == sheet:
             for at, cell in _written(body, rows):
-                notes |= {at} if "note" in body["fields"] else set()
+                notes |= {at: cell.get("note", "")} if "note" in body["fields"] else {}
                 values |= {at: cell.get("userEnteredValue", {})} if "userEnteredValue" in body["fields"] else {}
         elif kind == "deleteConditionalFormatRule" and body.get("sheetId", 0) == sheet:
             rule = reply.get(kind, {}).get("rule")
@@ -53,7 +53,7 @@ def replay(requests: Iterable[tuple[Request, Mapping[str, Any]]], sheet: int, ro
             rules = [one for one in rules if says(one) not in map(says, again)]  # taken out to stand elsewhere
         elif _growth(kind, body, sheet):
             deleted += _reshaped(rows, kind, body)
-    return Replay(rows, frozenset(notes), values, tuple(deleted), tuple(rules), tuple(restored))
+    return Replay(rows, notes, values, tuple(deleted), tuple(rules), tuple(restored))
 
 
 def says(rule: Rule) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
+from sheets_sync import unmended
 from sheets_sync.edits import WRITE_MARK
 from sheets_sync.errors import GoogleTrouble, Refused
 from sheets_sync.fences import clearing, fence_id, shutting
@@ -38,6 +39,8 @@ def settle_open(service: Service, lease: Lease, without: Collection[str] = ()) -
             continue
         with writing(service.engine) as connection:
             (journal.done if state is State.DONE else journal.dropped)(connection, write.id, service.now())
+            if state is State.DROPPED:
+                unmended.drop(connection, service.community, write.spreadsheet, write.id)
     return held
 
 

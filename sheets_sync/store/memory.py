@@ -20,6 +20,13 @@ def recall(connection: Connection, community: str, name: str, default: Any = Non
     return default if row is None else row.value
 
 
-def forget(connection: Connection, community: str, name: str) -> None:
-    """Keep nothing under a name."""
-    connection.execute(delete(memory).where(memory.c.community == community, memory.c.name == name))
+def recall_all(connection: Connection, community: str, beginning: str) -> dict[str, Any]:
+    """The values kept under names that begin so, by name."""
+    names = memory.c.name.startswith(beginning, autoescape=True)
+    query = select(memory.c.name, memory.c.value).where(memory.c.community == community, names)
+    return {row.name: row.value for row in connection.execute(query)}
+
+
+def forget(connection: Connection, community: str, *names: str) -> None:
+    """Keep nothing under these names."""
+    connection.execute(delete(memory).where(memory.c.community == community, memory.c.name.in_(names)))
