@@ -14,17 +14,29 @@ def load_all(path: Path) -> dict[Path, Settings]:
     """
     if not path.is_dir():
         return {path: load(path)}
-    found = {file: load(file) for file in sorted(path.glob("*.toml"))}
-    if not found:
+    found = {file: load(file) for file in settings_files(path)}
+    for trouble in doubled(found):
+        raise trouble
+    return found
+
+
+def settings_files(path: Path) -> list[Path]:
+    """The file itself, or all `*.toml` of a folder; raises BadSettings for a folder without any."""
+    files = sorted(path.glob("*.toml")) if path.is_dir() else [path]
+    if not files:
         raise BadSettings(
             f"בתיקייה {path} אין קובצי הגדרות (*.toml).", f"There are no settings files (*.toml) in {path}."
         )
+    return files
+
+
+def doubled(found: Mapping[Path, Settings]) -> Iterator[BadSettings]:
+    """Where two communities have what each needs for itself."""
     seen: dict[tuple[str, str], Path] = {}
     for file, settings in found.items():
         for what in _own(settings):
             if (other := seen.setdefault(what, file)) is not file:
-                raise _doubled(*what, file, other)
-    return found
+                yield _doubled(*what, file, other)
 
 
 def _own(settings: Settings) -> Iterator[tuple[str, str]]:

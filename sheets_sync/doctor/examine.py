@@ -1,8 +1,10 @@
 """All checks in their order; none takes the others down."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
+from sheets_sync.communities import doubled, settings_files
 from sheets_sync.config import load
 from sheets_sync.doctor.case import Case, Clock, Sign
 from sheets_sync.doctor.google import google_lines
@@ -26,6 +28,8 @@ CHECKS: tuple[tuple[str, Callable[[Case], Iterable[Line]]], ...] = (
 
 MEND = ("לתקן את הקובץ; דוגמה עם כל ההגדרות: sheets-sync settings", "Mend the file; an example: sheets-sync settings")
 
+APART = ("לתת לכל קהילה ערך משלה בקובץ ההגדרות שלה.", "Give each community a value of its own in its settings file.")
+
 
 def examine(settings_file: Path, clock: Clock, sign: Sign, send_to: str = "") -> Iterator[Line]:
     """Every line, as it is found. See `Case` for `clock`, `sign` and `send_to`."""
@@ -38,6 +42,31 @@ def examine(settings_file: Path, clock: Clock, sign: Sign, send_to: str = "") ->
     case = Case(settings, clock, sign, send_to)
     for name, lines in CHECKS:
         yield from kept(name, lines, case)
+
+
+def examine_all(path: Path, clock: Clock, sign: Sign, send_to: str = "") -> Iterator[tuple[Path, Iterator[Line]]]:
+    """Each settings file of a folder with its lines, then the folder with what its communities share; or one file.
+
+    Raises BadSettings for a folder without settings files.
+    """
+    files = settings_files(path)
+    for file in files:
+        yield file, examine(file, clock, sign, send_to)
+    if path.is_dir():
+        yield path, _together(files)
+
+
+def _together(files: Sequence[Path]) -> Iterator[Line]:
+    """Whether the communities of a folder can be served side by side."""
+    found = {}
+    for file in files:
+        with suppress(BadSettings):  # said by its own lines
+            found[file] = load(file)
+    troubles = [*doubled(found)]
+    yield from (troubled("communities", trouble, APART) for trouble in troubles)
+    if not troubles:
+        he = f"קהילות: {len(files)}, ולכל אחת מפתח, קבצים ופורט משלה"
+        yield good("communities", he, f"communities: {len(files)}, each with its own key, spreadsheets and port")
 
 
 def kept(name: str, lines: Callable[[Case], Iterable[Line]], case: Case) -> Iterator[Line]:

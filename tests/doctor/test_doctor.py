@@ -333,5 +333,5 @@ def test_the_command_in_words_and_as_json(clinic: Clinic, terminal: Terminal) ->
     as_json = terminal("doctor", "--settings", clinic.settings, "--json")
     assert as_json.status == 1
     [wrong] = [line for line in json.loads(as_json.out) if not line["ok"]]
-    assert set(wrong) == {"check", "ok", "words", "remedy"}
+    assert set(wrong) == {"settings", "check", "ok", "words", "remedy"}
     assert wrong["check"] == "spreadsheet.budget"
