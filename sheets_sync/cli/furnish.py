@@ -17,12 +17,13 @@ from sheets_sync.custom_tab import example_requests
 from sheets_sync.errors import BadSettings
 from sheets_sync.fetch import read_spreadsheet
 from sheets_sync.furnish import Existing, fit, furnish
+from sheets_sync.google.client import urgently
 from sheets_sync.google.gateway import Gateway, open_gateway
 from sheets_sync.guide import guide_requests
 from sheets_sync.read import Spreadsheet
 from sheets_sync.service_tabs import MAIN, SERVICE_TABLES
 from sheets_sync.starting_rows import starting_rows
-from sheets_sync.wiring import utc_now
+from sheets_sync.wiring import open_service, utc_now
 
 WORKBOOKS = tuple(dict.fromkeys([MAIN, *(spec.workbook for spec in TABLES)]))
 
@@ -51,8 +52,9 @@ def init(
     google = settings.google if settings else Google(key_file or Google().key_file, base_url)
     post = profile or (settings.community.profile if settings else COMMUNITY.key)
     specs = specs_of(workbook, PROFILES[post])
-    gateway = open_gateway(google.key_file, google.base_url)
-    spreadsheet = _opened(gateway, url)
+    gateway = open_service(settings).gateway if settings else open_gateway(google.key_file, google.base_url)
+    with urgently():
+        spreadsheet = _opened(gateway, url)
     if not specs:
         raise BadSettings(
             f"לפרופיל {post} אין לשוניות בקובץ {workbook}", f"The profile {post} has no tabs in {workbook}"
@@ -67,7 +69,7 @@ def init(
     if not requests:
         say("כל הלשוניות כבר שם; שום דבר לא השתנה.", "All the tabs are there; nothing was changed.")
         return
-    with progress("מקימים את הלשוניות…", "Furnishing the tabs…"):
+    with progress("מקימים את הלשוניות…", "Furnishing the tabs…"), urgently():
         gateway.write(spreadsheet.id, requests)
     names = " · ".join(spec.hebrew if language == "he" else spec.key for spec in specs)
     say(f"הקובץ מוכן: {names}", f"The spreadsheet is ready: {names}")
