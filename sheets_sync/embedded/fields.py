@@ -64,9 +64,13 @@ def _merge(mask: Mask, name: str, inner: Mask) -> None:
     mask[name] = known
 
 
+class Picked(list[Any]):
+    """A list that holds only what the mask lets through."""
+
+
 def pick(value: Any, mask: Mask | None) -> Any:
     """What of an answer the mask lets through; lists are gone through item by item."""
-    if mask is None or ("*" in mask and mask["*"] is None):
+    if mask is None or ("*" in mask and mask["*"] is None) or isinstance(value, Picked):
         return value
     if isinstance(value, list):
         return [pick(item, mask) for item in value]
@@ -75,6 +79,15 @@ def pick(value: Any, mask: Mask | None) -> Any:
     if "*" in mask:
         return {key: pick(item, mask.get(key, mask["*"])) for key, item in value.items()}
     return {key: pick(item, mask[key]) for key, item in value.items() if key in mask}
+
+
+def inside(mask: Mask | None, *path: str) -> Mask | None:
+    """The mask for what stands at that path of an answer."""
+    for name in path:
+        if mask is None or mask.get("*", mask) is None:
+            return None
+        mask = mask[name] if name in mask else mask.get("*", {})
+    return mask
 
 
 def wants(mask: Mask | None, *path: str) -> bool:

@@ -6,13 +6,14 @@ from sheets_sync.embedded import formats
 from sheets_sync.embedded.call import Call
 from sheets_sync.embedded.cells import KEPT, extended, number_format
 from sheets_sync.embedded.errors import JSON
-from sheets_sync.embedded.fields import Mask, wants
+from sheets_sync.embedded.fields import Mask, Picked, inside, pick, wants
 from sheets_sync.embedded.links import written_link
-from sheets_sync.embedded.model import LISTS, ErrorValue, Row, Sheet, Spreadsheet
+from sheets_sync.embedded.model import EMPTY, LISTS, ErrorValue, Formula, Row, Sheet, Spreadsheet
 from sheets_sync.embedded.ranges import Area
 
 DATA = ("sheets", "data")
 PIXELS = {"ROWS": 21, "COLUMNS": 100}
+BLANK = Row(0)
 
 
 def resource(
@@ -85,91 +86,103 @@ def grid_data(book: Spreadsheet, area: Area, mask: Mask | None) -> JSON:
             found["rowData"] = rows
     for name, dimension, span in (("rowMetadata", "ROWS", area.rows), ("columnMetadata", "COLUMNS", area.columns)):
         if wants(mask, *DATA, name):
-            found[name] = _metadata(sheet, dimension, span)
+            found[name] = _metadata(sheet, dimension, span, inside(mask, *DATA, name))
     return found
 
 
 def _row_data(book: Spreadsheet, area: Area, mask: Mask | None) -> list[JSON]:
-    maker = CellMaker(book, area.sheet, mask)
-    rows: list[JSON] = []
-    for index in range(area.top, min(area.bottom, max(len(area.sheet.rows), area.sheet.filled_height()))):
-        cells = [maker.cell(index, column) for column in range(area.left, min(area.right, maker.width(index)))]
-        while cells and not cells[-1]:
-            cells.pop()
-        rows.append({"values": cells} if cells else {})
+    maker = CellMaker(book, area, mask)
+    bottom = min(area.bottom, max(len(area.sheet.rows), area.sheet.filled_height()))
+    rows = Picked(maker.row(index) for index in range(area.top, bottom))
     while rows and not rows[-1]:
         rows.pop()
     return rows
 
 
 class CellMaker:
-    """Makes a sheet's CellData, only the fields that the mask lets through."""
+    """Makes a sheet's CellData, only what the mask lets through.
 
-    def __init__(self, book: Spreadsheet, sheet: Sheet, mask: Mask | None) -> None:
-        at = (*DATA, "rowData", "values")
-        self._sheet = sheet
+    What cells share (a furnished column has one format and one rule for all its rows) is made once, and rows without
+    values that are alike are one.
+    """
+
+    def __init__(self, book: Spreadsheet, area: Area, mask: Mask | None) -> None:
+        cell = inside(mask, *DATA, "rowData", "values")
+        self._sheet = area.sheet
+        self._columns = area.columns
+        self._mask = cell
         self._locale = str(book.properties.get("locale", "en_US"))
         self._default: JSON = book.properties.get("defaultFormat", {})
-        self._values = wants(mask, *at, "userEnteredValue")
-        self._effective = wants(mask, *at, "effectiveValue")
-        self._formatted = wants(mask, *at, "formattedValue")
-        self._format = wants(mask, *at, "effectiveFormat")
-        self._link = wants(mask, *at, "hyperlink")
-        self._kept = [name for name in KEPT if wants(mask, *at, name)]
-        self._formats: dict[tuple[int, str], JSON] = {}
+        self._values = wants(cell, "userEnteredValue")
+        self._effective = wants(cell, "effectiveValue")
+        self._formatted = wants(cell, "formattedValue")
+        self._format = wants(cell, "effectiveFormat")
+        self._link = wants(cell, "hyperlink")
+        self._kept = [name for name in KEPT if wants(cell, name)]
+        self._rows: dict[tuple[int, ...], JSON] = {}
+        self._extras: dict[int, JSON] = {}
+        self._formats: dict[tuple[int, str, str], JSON] = {}
 
-    def width(self, index: int) -> int:
-        """One more than the last column where something stands."""
-        row = self._sheet.row(index)
-        extras = max(row.extras, default=-1) + 1 if row else 0
-        return max(len(self._sheet.shown(index)), extras)
+    def row(self, index: int) -> JSON:
+        """One row's RowData; {} where nothing stands."""
+        row, shown = self._sheet.row(index), self._sheet.shown(index)
+        if shown or row is None:
+            return self._row(index, row or BLANK, shown)
+        key = (*row.extras, *map(id, row.extras.values()))
+        if key not in self._rows:
+            self._rows[key] = self._row(index, row, shown)
+        return self._rows[key]
 
-    def cell(self, index: int, column: int) -> JSON:
-        """One cell's CellData."""
-        row = self._sheet.row(index)
+    def _row(self, index: int, row: Row, shown: list[Any]) -> JSON:
+        width = max(len(shown), max(row.extras, default=-1) + 1)
+        columns = range(self._columns.start, min(self._columns.stop, width))
+        cells = [self._cell(index, row, column, shown) for column in columns]
+        while cells and not cells[-1]:
+            cells.pop()
+        return {"values": cells} if cells else {}
+
+    def _cell(self, index: int, row: Row, column: int, shown: list[Any]) -> JSON:
+        extra = row.extra(column)
+        written = row.get(column)
+        value = shown[column] if column < len(shown) and not isinstance(shown[column], Formula) else None
         found: JSON = {}
-        value = self._sheet.effective(index, column)
-        written = row.get(column) if row else None
         if self._values and written is not None:
             found["userEnteredValue"] = extended(written)
-        if value is not None:
-            self._add_value(found, index, column)
-        if row is not None:
-            self._add_extra(found, row, column)
-        if self._format and (value is not None or "userEnteredFormat" in (row.extra(column) if row else {})):
-            found["effectiveFormat"] = self._effective_format(index, column)
+        if value is not None and self._effective:
+            found["effectiveValue"] = extended(value)
+        if value is not None and self._formatted:
+            found["formattedValue"] = formats.show(value, number_format(self._sheet, index, column), self._locale)
+        found = pick(found, self._mask)
+        if extra:
+            found.update(self._shared(extra))
+        if self._link and (link := written_link(written) or _format_link(extra)):
+            found["hyperlink"] = link
+        if self._format and (value is not None or "userEnteredFormat" in extra):
+            kind = self._sheet.kinds.get((index, column), "")
+            found["effectiveFormat"] = self._effective_format(extra.get("userEnteredFormat", EMPTY), kind, value)
         return found
 
-    def _add_value(self, found: JSON, index: int, column: int) -> None:
-        value = self._sheet.effective(index, column)
-        if self._effective:
-            found["effectiveValue"] = extended(value)
-        if self._formatted:
-            found["formattedValue"] = formats.show(value, number_format(self._sheet, index, column), self._locale)
+    def _shared(self, extra: JSON) -> JSON:
+        """What a cell has beside its value, made once for all that share it."""
+        made = self._extras.get(id(extra))
+        if made is None:
+            made = pick({name: answered(extra[name]) for name in self._kept if name in extra}, self._mask)
+            self._extras[id(extra)] = made
+        return made
 
-    def _add_extra(self, found: JSON, row: Row, column: int) -> None:
-        extra = row.extra(column)
-        for name in self._kept:
-            if name in extra:
-                found[name] = answered(extra[name])
-        text_format = extra.get("userEnteredFormat", {}).get("textFormat", {})
-        link = written_link(row.get(column)) or text_format.get("link", {}).get("uri")
-        if link and self._link:
-            found["hyperlink"] = link
-
-    def _effective_format(self, index: int, column: int) -> JSON:
-        row = self._sheet.row(index)
-        own: JSON = row.extra(column).get("userEnteredFormat", {}) if row else {}
-        kind = self._sheet.kinds.get((index, column), "")
-        key = (id(own), kind)
+    def _effective_format(self, own: JSON, kind: str, value: object) -> JSON:
+        key = (id(own), kind, _alignment(value))
         if key not in self._formats:
             made = answered(merged(self._default, own))
             if kind and "numberFormat" not in made:
                 made["numberFormat"] = {"type": kind, "pattern": formats.pattern_of({"type": kind}, self._locale)}
-            self._formats[key] = {"hyperlinkDisplayType": "PLAIN_TEXT", **made}
-        value = self._sheet.effective(index, column)
-        found = self._formats[key]
-        return found if "horizontalAlignment" in found else {**found, "horizontalAlignment": _alignment(value)}
+            whole = {"hyperlinkDisplayType": "PLAIN_TEXT", "horizontalAlignment": key[2], **made}
+            self._formats[key] = pick(whole, inside(self._mask, "effectiveFormat"))
+        return self._formats[key]
+
+
+def _format_link(extra: JSON) -> Any:
+    return extra.get("userEnteredFormat", EMPTY).get("textFormat", EMPTY).get("link", EMPTY).get("uri")
 
 
 def _alignment(value: object) -> str:
@@ -189,16 +202,20 @@ def merged(default: JSON, own: JSON) -> JSON:
     return made
 
 
-def _metadata(sheet: Sheet, dimension: str, span: range) -> list[JSON]:
+def _metadata(sheet: Sheet, dimension: str, span: range, mask: Mask | None) -> list[JSON]:
     on: dict[int, list[JSON]] = {}
     for found in sheet.items("developerMetadata"):
         place = found["location"].get("dimensionRange")
         if place and place["dimension"] == dimension:
             on.setdefault(place["startIndex"], []).append(answered(found))
-    made = []
+    usual = {"pixelSize": PIXELS[dimension]}
+    plain = pick(usual, mask)
+    made = Picked()
     for index in span:
-        props = {"pixelSize": PIXELS[dimension], **_props(sheet, dimension, index)}
-        made.append({**props, "developerMetadata": on[index]} if index in on else props)
+        props = _props(sheet, dimension, index)
+        if index in on:
+            props = {**props, "developerMetadata": on[index]}
+        made.append(pick({**usual, **props}, mask) if props else plain)
     return made
 
 

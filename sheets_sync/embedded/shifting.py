@@ -89,11 +89,12 @@ Change = Callable[[str, Sheet], str]
 def rewrite_formulas(book: Spreadsheet, change: Change) -> None:
     """Put every formula of the spreadsheet's cells and validation rules through `change(text, its sheet)`."""
     for home in book.sheets:
+        rewritten: dict[int, tuple[JSON, JSON]] = {}
         for index, row in enumerate(home.rows):
             if book.has_formulas:
                 _rewrite_values(home, index, row, change)
             if row.extras:
-                _rewrite_validation(home, index, row, change)
+                _rewrite_validation(home, index, row, change, rewritten)
 
 
 def _rewrite_values(home: Sheet, index: int, row: Row, change: Change) -> None:
@@ -104,16 +105,32 @@ def _rewrite_values(home: Sheet, index: int, row: Row, change: Change) -> None:
                 home.edit(index).put(column, Formula(text))
 
 
-def _rewrite_validation(home: Sheet, index: int, row: Row, change: Change) -> None:
+def _rewrite_validation(
+    home: Sheet, index: int, row: Row, change: Change, rewritten: dict[int, tuple[JSON, JSON]]
+) -> None:
+    """`rewritten`: what is known already, by its id, of fields that cells share; the old ones keep their ids so."""
     for column, extra in list(row.extras.items()):
-        rule: JSON = extra.get("dataValidation", {})
-        values: list[JSON] = rule.get("condition", {}).get("values", [])
-        if not any(str(value.get("userEnteredValue", "")).startswith("=") for value in values):
+        if "dataValidation" not in extra:
             continue
-        made = [{**value, "userEnteredValue": change(value["userEnteredValue"], home)} for value in values]
-        if made != values:
-            condition = {**rule["condition"], "values": made}
-            home.edit(index).put_extra(column, {**extra, "dataValidation": {**rule, "condition": condition}})
+        known = rewritten.get(id(extra))
+        if known is None:
+            known = rewritten[id(extra)] = (extra, _rewritten(extra, home, change))
+        if known[1] is not extra:
+            home.edit(index).put_extra(column, known[1])
+
+
+def _rewritten(extra: JSON, home: Sheet, change: Change) -> JSON:
+    """A cell's fields with the formulas of its rule changed; the same where nothing changes."""
+    rule: JSON = extra["dataValidation"]
+    values: list[JSON] = rule.get("condition", {}).get("values", [])
+    if not any(str(value.get("userEnteredValue", "")).startswith("=") for value in values):
+        return extra
+    made = [{**value, "userEnteredValue": change(value["userEnteredValue"], home)} for value in values]
+    return (
+        extra
+        if made == values
+        else {**extra, "dataValidation": {**rule, "condition": {**rule["condition"], "values": made}}}
+    )
 
 
 def _edit_things(home: Sheet, edited: Sheet, edit: Edit) -> None:
