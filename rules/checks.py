@@ -4,7 +4,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress
-from operator import attrgetter
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -13,8 +12,9 @@ from rules.cell import several
 from rules.choices import PARTS, match_choice, near
 from rules.finding import REMARKS, Problem, ProblemKind
 from rules.names import fold, fold_all
+from rules.plain import empty_positions
 from rules.table import CODE, NAMED, Book, Cell, Column, Kind, Table
-from rules.values import empty_positions, positions, write_cell
+from rules.values import positions, write_cell
 
 NEAR = 75
 """Of 100: from here on a name is near enough to be proposed."""
@@ -22,6 +22,7 @@ NEAR = 75
 MOST_CODES = 4
 """So many codes are named in a question."""
 
+KINDS = {kind: at for at, kind in enumerate(sorted(ProblemKind))}
 ORDERED = (("start", "end"), ("age_from", "age_to"), ("minimum", "maximum"))
 """Pairs of fields of which the second is never less than the first."""
 
@@ -49,7 +50,12 @@ def check(table: Table, read: Iterable[Problem], book: Book) -> list[Problem]:
             problems += _reference(table, column, book[column.table])
     problems += _order(table)
     problems += _unique(table)
-    return sorted(problems, key=attrgetter("row", "column", "kind"))
+    return sorted(problems, key=_place)
+
+
+def _place(problem: Problem) -> int:
+    """By row, column and kind, as one number: sorting by it is several times as fast as by the three."""
+    return (problem.row << 20 | problem.column) << 4 | KINDS[problem.kind]
 
 
 def _problem(
@@ -148,7 +154,7 @@ def _repeated(table: Table, fields: Sequence[str]) -> Sequence[int]:
         times = Counter(keys)
         if len(times) == len(keys):
             return ()
-        twice = {key for key in compress(times, map((1).__lt__, times.values())) if key is not None}
+        twice = {key for key, count in times.items() if count > 1} - {None}
         rows = [*compress(rows, map(twice.__contains__, keys))]
     return rows
 

@@ -99,7 +99,8 @@ def _agorot(shekels: Decimal) -> int:
 
 def write_money(agorot: int, scale: int = 1) -> int | float:
     """An amount in agorot as a number of shekels (or of thousands of them)."""
-    return as_cell(Decimal(agorot) / (100 * scale))
+    whole, rest = divmod(agorot, 100 * scale)
+    return as_cell(Decimal(agorot) / (100 * scale)) if rest else whole
 
 
 def read_percent(cell: Cell) -> Read:

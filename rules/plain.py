@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from functools import lru_cache
 from itertools import compress, count, repeat
-from operator import is_
+from operator import is_, not_
 from typing import Any, TypeAlias
 
 from rules.dates import EPOCH, FIRST, LAST
@@ -51,10 +51,18 @@ def texts(_column: Column, cells: Sequence[Cell]) -> tuple[list[Any], Iterable[i
         others = [row for row, cell in enumerate(cells) if cell is not None and not isinstance(cell, str)]
     joined = "".join(values)
     if not joined.isprintable() or any(map(joined.__contains__, ODD_BEGINNINGS)):
-        others += [row for row, value in enumerate(values) if value and not _is_plain(value)]
+        others += _odd(values)
         for row in others:
             values[row] = ""
     return [value or None for value in values] if "" in values else values, others
+
+
+def _odd(values: Sequence[str]) -> list[int]:
+    """The rows of texts that are not plain; few, so that only those that may be are asked."""
+    odd = {*compress(count(), map(not_, map(str.isprintable, values)))}
+    if any(map("".join(values).__contains__, ODD_BEGINNINGS)):
+        odd |= {row for row, value in enumerate(values) if value.startswith(ODD_BEGINNINGS)}
+    return [row for row in odd if not _is_plain(values[row])]
 
 
 def _is_plain(text: str) -> bool:
@@ -140,10 +148,18 @@ def declared(column: Column, cells: Sequence[Cell]) -> tuple[list[Any], Iterable
 
 def _unread(cells: Sequence[Cell], values: list[Any]) -> tuple[list[Any], Iterable[int]]:
     """The values, and the rows of filled cells that have none."""
-    if None not in values:
-        return values, ()
-    empty = compress(count(), map(is_, values, repeat(None)))
-    return values, [row for row in empty if (cell := cells[row]) is not None and cell != ""]
+    return values, [row for row in empty_positions(values) if (cell := cells[row]) is not None and cell != ""]
+
+
+def empty_positions(values: Sequence[Any]) -> Iterator[int]:
+    """The positions of None in a column, found as fast as a list is searched: one by one where they are few."""
+    if (empty := values.count(None)) * 8 > len(values):
+        yield from compress(count(), map(is_, values, repeat(None)))
+        return
+    row = -1
+    for _ in range(empty):
+        row = values.index(None, row + 1)
+        yield row
 
 
 @lru_cache(maxsize=1024)

@@ -96,17 +96,6 @@ def positions(wanted: Container[Any], values: Iterable[Any]) -> Iterator[int]:
     return compress(count(), map(wanted.__contains__, values))
 
 
-def empty_positions(values: Sequence[Any]) -> Iterator[int]:
-    """The positions of None in a column, found as fast as a list is searched."""
-    row = -1
-    while True:
-        try:
-            row = values.index(None, row + 1)
-        except ValueError:
-            return
-        yield row
-
-
 def read_cell(column: Column, cell: Cell, scale: int = 1) -> Read:
     """One cell as the column's kind, and what there is to say about it. Never raises."""
     if cell is None or (cell is False and column.kind is not Kind.BOOL):
@@ -135,8 +124,8 @@ def _read_peculiar(column: Column, text: str, scale: int) -> Read:
 
 def write_cell(column: Column, value: Any, scale: int = 1, language: Language = "he") -> Cell:
     """A typed value as it is written, RAW; reading it gives the value again. Chosen words are in the language."""
-    if value is None:
-        return None
+    if value is None or (isinstance(value, str) and column.kind is not Kind.CHOICE):
+        return value
     match column.kind:
         case Kind.DATE | Kind.DATETIME:
             return dates.serial(value)
