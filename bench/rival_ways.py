@@ -16,7 +16,7 @@ import orjson
 
 from bench.reading import classes, registrations, whole_pass
 from bench.rival_frames import by_great_expectations, by_pandera
-from bench.rival_given import Cells
+from bench.rival_given import KEY, Cells
 from bench.rival_rows import by_frictionless, by_pydantic, by_records
 
 WAYS: dict[str, Callable[[bytes], Cells]] = {
@@ -42,7 +42,10 @@ def main(way: str, rows: int, rounds: int) -> None:
     by_rows = orjson.dumps({"range": "A1:J", "majorDimension": "ROWS", "values": [*zip(*columns, strict=True)]})
     theirs = partial(WAYS[way], by_rows if WAYS[way] is by_records else body)
     ours = partial(whole_pass, body, classes())
-    same = {(problem.row, problem.field) for problem in ours()} == theirs()
+    found = {(problem.row, problem.field) for problem in ours()}
+    # To others a key with a gap is a key like any other, and may stand twice.
+    gaps = {row for row, field in found if field == KEY[0]}
+    same = found == {(row, field) for row, field in theirs() if (row, field) in found or row not in gaps}
     works: list[Callable[[], object]] = [lambda: orjson.loads(body), ours, theirs]
     took = [[seconds(work) for work in works] for _ in range(rounds)]
     floor, our, their = (statistics.median(column) for column in zip(*took, strict=True))
