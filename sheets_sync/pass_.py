@@ -22,6 +22,7 @@ from sheets_sync.intake_decisions import carry_out
 from sheets_sync.leasing import leased
 from sheets_sync.look import look
 from sheets_sync.mending import Mended, write_verified
+from sheets_sync.offering import offer
 from sheets_sync.pass_memory import Before, begin, finish, held_now, known_alerts, remember_pass, rule_lines
 from sheets_sync.quiet import is_quiet
 from sheets_sync.read import Snapshot
@@ -66,7 +67,12 @@ def run_pass(service: Service, reason: str = ASKED) -> Account:
             stood=gathered.stood,
             deliveries=gathered.deliveries,
         )
-        plan = replace(plan, wake=min((at for at in (plan.wake, graced.wake) if at), default=None))
+        offers = offer(service, lease, file, picture)
+        plan = replace(
+            plan,
+            wake=min((at for at in (plan.wake, graced.wake) if at), default=None),
+            requests={id: [*requests, *offers.get(id, ())] for id, requests in plan.requests.items()},
+        )
         remember_pass(service, lease, picture, plan, gathered, kept, graced)
         reach("pass.remembered")
         troubles = {**taken.snapshot.troubles, **taken.troubles}
