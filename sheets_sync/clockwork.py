@@ -18,7 +18,7 @@ from sheets_sync.member import Member, by_account
 from sheets_sync.outbox import deliver
 from sheets_sync.pass_ import run_pass
 from sheets_sync.store.clocked import with_messages
-from sheets_sync.store.database import Engine, reading, writing
+from sheets_sync.store.database import DatabaseTrouble, Engine, reading, writing
 from sheets_sync.told_memory import is_quiet_now
 
 PUSH_PAUSE = 5.0
@@ -113,9 +113,20 @@ class Clockwork:
             heard = beats.listen(engine)
             for one in self.members:
                 if one.engine is engine and self._is_free(one, heard):
-                    found = _look(one, heard)
+                    found = self._looked(one, heard)
                     if found is not None:
                         yield found
+
+    def _looked(self, one: Member, heard: Heard) -> Due | None:
+        """The member's due pass, if any. A fault of the program in it is told, and the others go on."""
+        try:
+            return _look(one, heard)
+        except DatabaseTrouble:
+            raise
+        except Exception as error:  # noqa: BLE001 - one community's fault must not end the beat of all
+            self._rest(one)
+            self.troubled(error if isinstance(error, Trouble) else fault_of(error), one.key)
+            return None
 
     def _is_free(self, one: Member, heard: Heard) -> bool:
         """Whether a pass over the community may begin now."""

@@ -13,6 +13,9 @@ KEPT = timedelta(days=1)
 LONGEST_PAUSE = timedelta(minutes=4)
 """Between tries while there is trouble: within five minutes of Google's recovery all has caught up."""
 
+DOUBLINGS = 10
+"""Of the pause; more would pass what a timedelta holds, where trouble lasts for hours."""
+
 WHOLE = frozenset({"start", "settings", "night"})
 """The reasons for which everything is read, whatever is known of it."""
 
@@ -80,7 +83,7 @@ def _by_time(standing: Standing, signs: Signs, ended: datetime, tick: timedelta,
         return "night"
     if ended.astimezone(now.tzinfo).date() < now.date():
         return "day"
-    if standing.tries and now - ended >= min(tick * 2 ** (standing.tries - 1), LONGEST_PAUSE):
+    if standing.tries and now - ended >= min(tick * 2 ** min(standing.tries - 1, DOUBLINGS), LONGEST_PAUSE):
         return "retry"
     if signs.answer and now - ended >= tick:
         return "answers"

@@ -1,7 +1,8 @@
 """Many communities under one clock: one call of Drive's for all, each for itself, and none keeps another waiting."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -114,6 +115,24 @@ def test_a_fault_of_the_program_in_one_keeps_no_other(many: Many, monkeypatch: p
     [(trouble, key)] = many.told.troubles
     assert key == KEYS[1]
     assert "ZeroDivisionError" in trouble.en
+
+
+def test_a_fault_before_a_pass_of_one_keeps_no_other(many: Many, monkeypatch: pytest.MonkeyPatch) -> None:
+    many.world.fill("people", {"name": "דנה"}, book=KEYS[2])
+
+    def broken() -> datetime:
+        raise ZeroDivisionError
+
+    members = [
+        replace(one, service=replace(one.service, clock=broken)) if one.key == KEYS[1] else one
+        for one in many.clock.members
+    ]
+    monkeypatch.setattr(many.clock, "members", tuple(members))
+    many.world.now += timedelta(minutes=1)
+    many.seconds += 60
+    many.clock.beat()
+    assert {account.community for account in many.told.accounts} == {KEYS[2]}
+    assert {key for _, key in many.told.troubles} == {KEYS[1]}
 
 
 def test_a_form_answer_begins_a_pass_at_once(many: Many) -> None:
