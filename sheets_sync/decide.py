@@ -7,6 +7,7 @@ from datetime import datetime
 from rules.engine import CRASHED
 from rules.finding import Finding
 from rules.lifecycle import Alert, Decision, Step, Transition, transitions
+from rules.table import Table
 from sheets_sync.alerts_tab import decisions_of
 from sheets_sync.config import Settings
 from sheets_sync.deliveries import NO_DELIVERIES, Deliveries
@@ -16,6 +17,7 @@ from sheets_sync.edits import Request
 from sheets_sync.facts import Stood
 from sheets_sync.letter import NOBODY, Instead, Kind, Post
 from sheets_sync.look import Picture
+from sheets_sync.people_memory import people_now
 from sheets_sync.recipients import everyone
 from sheets_sync.summary import Held
 from sheets_sync.taking_over import first_letters, hush, newly_read
@@ -58,18 +60,19 @@ def decide(
     stood: Stood | None = None,
     asked: Sequence[str] = (),
     deliveries: Deliveries = NO_DELIVERIES,
+    people: Table | None = None,
 ) -> Plan:
     """Compare the picture with the memory; `now` is in the community's time zone. While `quiet` nobody is told.
 
     A rule that wants a table of a spreadsheet which cannot be read now did not run: its alerts stay as they are.
     `told` is who was told in earlier passes, `stood` which tables those found (None: what is read is not new),
     `asked` the problems whose repair was asked for by a tick that may be gone, `deliveries` what became of the last
-    messages.
+    messages, `people` whom to write to while their tab cannot be read.
     """
     found = [picture.choices.applied(finding) for finding in picture.verdict.findings]
     decisions = decisions_of(picture.book.get("alerts"))
     ran = picture.verdict.ran | _given_up(known, picture)
-    people = picture.book.get("people")
+    people = people_now(picture, settings, stood or {}, people)
     directory, everybody = Directory(people, now.date(), picture.book), everyone(people, now.date())
     before = _to_hear_now(known, found, instead, directory)
     steps = list(transitions(before, found, decisions, ran, now, quiet=quiet, piercing=settings.clock.pierce))

@@ -52,5 +52,6 @@ def decide_again(done: Considered, changed: Spreadsheet) -> Sequence[Request]:
         told=done.plan.told,
         asked=ticked(before.book.get("checks")),
         deliveries=facts.deliveries,
+        people=facts.people,
     )
     return plan.requests[changed.id]

@@ -40,10 +40,13 @@ def lacking(readings: Mapping[str, Reading], checked: Iterable[str]) -> tuple[La
     )
 
 
-def unheld(choices: Choices, settings: Settings, book: Book, today: date) -> tuple[Unheld, ...]:
-    """The roles that rules in use send to and that nobody holds; not those whose holder a row names."""
-    people = book.get("people")
-    used = [rule for rule in choices.rules if set(rule.needs) <= book.keys()]
+def unheld(choices: Choices, settings: Settings, book: Book, lost: Collection[str], today: date) -> tuple[Unheld, ...]:
+    """The roles that rules in use send to and that nobody holds; not those whose holder a row names.
+
+    A rule stays in use while a table of its is `lost`: what cannot be read now changes nobody's role.
+    """
+    people, there = book.get("people"), book.keys() | set(lost)
+    used = [rule for rule in choices.rules if set(rule.needs) <= there]
     sent = Counter(
         role
         for rule in used

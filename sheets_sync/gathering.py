@@ -8,6 +8,7 @@ import msgspec
 
 from rules.facts import Facts, Sharing, Unread, Waiting
 from rules.finding import Role
+from rules.table import Table
 from sheets_sync.config import SpreadsheetSettings
 from sheets_sync.deliveries import NO_DELIVERIES, Deliveries, Delivery, Outcome, Shown, of_people, shown_now
 from sheets_sync.errors import GoogleTrouble, Unavailable
@@ -15,6 +16,7 @@ from sheets_sync.facts import Stood
 from sheets_sync.google.permissions import Permission, list_permissions
 from sheets_sync.letter import Instead
 from sheets_sync.look import Picture
+from sheets_sync.people_memory import kept_of, people_now, people_of
 from sheets_sync.read import Snapshot
 from sheets_sync.rule_choices import Lines, remembered
 from sheets_sync.store import inbox, memory, outbox
@@ -25,6 +27,9 @@ STOOD, UNREAD, SHARING, INSTEAD = "tables", "unread", "sharing", "instead"
 """The names under which is remembered what stood where, since when a file is unread, who sees a restricted one."""
 DELIVERIES = "deliveries"
 """The name under which is remembered what became of the last message to each address: the outbox forgets it."""
+
+PEOPLE = "people"
+"""The name under which the people to write to are remembered."""
 
 LATELY = timedelta(days=8)
 """How far back the outbox is asked: longer than a message is tried."""
@@ -58,6 +63,8 @@ class Gathered:
     instead: Instead = field(default_factory=dict)
     """In whose stead the coordinator was told in earlier passes."""
     deliveries: Deliveries = field(default_factory=lambda: NO_DELIVERIES)
+    people: Table | None = None
+    """The people to write to, as they were last read."""
 
 
 def gather(service: Service, snapshot: Snapshot, lines: Lines) -> Gathered:
@@ -70,6 +77,7 @@ def gather(service: Service, snapshot: Snapshot, lines: Lines) -> Gathered:
         instead = msgspec.convert(memory.recall(connection, community, INSTEAD, {}), dict[str, frozenset[Role]])
         waiting = [*inbox.waiting(connection, community, now), *inbox.left_over(connection, community)]
         lately = outbox.lately(connection, community, now - LATELY)
+        people = people_of(memory.recall(connection, community, PEOPLE, {}))
         delivered = msgspec.convert(memory.recall(connection, community, DELIVERIES, {}), dict[str, Shown])
     unread = {name: since.get(name, now) for name in snapshot.troubles}
     sharing = _sharing(service, snapshot, lines, known, now)
@@ -85,7 +93,7 @@ def gather(service: Service, snapshot: Snapshot, lines: Lines) -> Gathered:
         for to, state, reason, at in lately
     }
     deliveries = shown_now(delivered, latest, now.astimezone(zone).date())
-    return Gathered(facts, stood, unread, sharing, instead, deliveries)
+    return Gathered(facts, stood, unread, sharing, instead, deliveries, people)
 
 
 def remember(connection: Connection, community: str, gathered: Gathered, picture: Picture, instead: Instead) -> None:
@@ -97,6 +105,8 @@ def remember(connection: Connection, community: str, gathered: Gathered, picture
     values = {STOOD: {**gathered.stood, **there}, UNREAD: gathered.unread, SHARING: gathered.sharing}
     values[DELIVERIES] = of_people(gathered.deliveries, picture.book.get("people"))
     values[INSTEAD] = {id: sorted(roles) for id, roles in instead.items()}
+    people = people_now(picture, picture.settings, gathered.stood, gathered.people)
+    values[PEOPLE] = kept_of(people) if people is not None else {}
     for name, value in values.items():
         plain = msgspec.to_builtins(value)
         if memory.recall(connection, community, name, {}) != plain:

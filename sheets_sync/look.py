@@ -109,12 +109,12 @@ def look(
     checked = tuple(key for key in readings if ALL_TABLES[key] not in SERVICE_TABLES)
     choices = _choices(snapshot, settings, tabs, book, today, known)
     apart = restricted_in(snapshot)
+    lost = Lost(*(frozenset(away(snapshot, settings, stood, book, apart=seen)) for seen in (False, True)))
     facts = replace(
         facts,
         lacking=lacking(readings, checked),
-        unheld=unheld(choices, settings, shared(book, apart), today),
+        unheld=unheld(choices, settings, shared(book, apart), lost.open, today),
     )
-    lost = Lost(*(frozenset(away(snapshot, settings, stood, book, apart=seen)) for seen in (False, True)))
     own = _own(snapshot, settings, tabs, book, apart)
     rules, params = (*choices.rules, *own.rules), choices.params
     verdict = judged(rules, book, settings, params, today, apart, facts=facts, lost=lost, before=memo.runs)

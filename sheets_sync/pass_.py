@@ -66,6 +66,7 @@ def run_pass(service: Service, reason: str = ASKED) -> Account:
             told=kept.told,
             stood=gathered.stood,
             deliveries=gathered.deliveries,
+            people=gathered.people,
         )
         offers = offer(service, lease, file, picture)
         plan = replace(

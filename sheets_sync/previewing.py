@@ -32,5 +32,6 @@ def preview(service: Service) -> Account:
         told=told_of,
         stood=gathered.stood,
         deliveries=gathered.deliveries,
+        people=gathered.people,
     )
     return Account(picture, plan, calls=Counter(service.gateway.client.calls), troubles=snapshot.troubles)

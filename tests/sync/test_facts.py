@@ -10,12 +10,13 @@ import pytest
 from sqlalchemy import select
 
 from rules.catalogue import RULES
+from rules.lifecycle import Step
 from rules.table import Cell
 from sheets_sync.config import Clock
 from sheets_sync.errors import Unshared
 from sheets_sync.outbox import deliver
 from sheets_sync.pass_ import run_pass
-from sheets_sync.store import inbox
+from sheets_sync.store import inbox, memory
 from sheets_sync.store.database import reading, writing
 from sheets_sync.store.schema import outbox
 from tests.world import JERUSALEM, OWNER, World
@@ -231,3 +232,38 @@ def test_what_pierces_quiet_hours_is_named_in_a_setting(world: World, pierce: li
     world.run()
     deliver(world.service.engine, {"mail": lambda one: sent.append(one.subject)}, lambda: world.now)
     assert len(sent) == told + 2
+
+
+def test_a_role_stays_unheld_while_the_tables_of_its_rules_cannot_be_read(world: World) -> None:
+    only(world, "service.no_recipient", "budget.overrun")
+    world.fill("people", DANA, {})
+    world.run()
+    assert len(letters(world)) == 1
+    for code in (503, 0) * 2:
+        world.faults(*[{"match": world.ids["budget"], "do": "status", "code": code, "times": 99}] if code else [])
+        world.now += timedelta(hours=1)
+        assert run_pass(world.service).steps.keys() <= {Step.STAYED}
+    assert len(letters(world)) == 1
+
+
+def test_while_the_tab_of_people_cannot_be_read_it_counts_as_it_was_read_last(world: World) -> None:
+    only(world, "service.unreadable", "budget.overrun", "service.no_recipient")
+    world.run()
+    before = len(letters(world))
+    world.faults({"match": world.ids["main"], "do": "status", "code": 403, "times": 999})
+    overrun(world)
+    run_pass(world.service)
+    told = letters(world)[before:]
+    assert {to for to, _ in told} == {"dana@village.example", "ron@village.example"}
+    assert any("main" in text for _, text in told)
+    world.now += timedelta(hours=1)
+    run_pass(world.service)
+    assert letters(world)[before:] == told
+    world.faults()
+    world.now += timedelta(hours=1)
+    world.run()
+    world.fill("people", {}, {})
+    world.now += timedelta(hours=1)
+    world.run()
+    with reading(world.service.engine) as connection:
+        assert memory.recall(connection, "test", "people", {})["name"] == []
