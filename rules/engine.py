@@ -135,6 +135,9 @@ def _distinct(findings: Iterable[Finding]) -> Iterator[Finding]:
     for finding in findings:
         alike[finding.rule, finding.key].append(finding)
     for same in alike.values():
+        if len(same) == 1:
+            yield same[0]
+            continue
         for count, finding in enumerate(sorted(same, key=_said), start=1):
             yield finding if count == 1 else replace(finding, key=f"{finding.key} · {count}")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
 
 from pyluach.dates import HebrewDate
 from pyluach.hebrewcal import Year
@@ -39,6 +40,7 @@ HEBREW = {fold(name): day for name, day in FIRST_DAYS.items()}
 CIVIL = {fold(name): of for name, of in BY_CIVIL_YEAR.items()}
 
 
+@lru_cache(maxsize=4096)
 def next_holiday(name: str, today: date) -> date | None:
     """The first day of a holiday that begins today or later; None for a name that is not known.
 

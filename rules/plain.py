@@ -70,11 +70,6 @@ def _is_plain(text: str) -> bool:
     return (text.isprintable() or text.replace("\n", " ").isprintable()) and not text.startswith(ODD_BEGINNINGS)
 
 
-def _text(cell: str) -> str | None:
-    text = cell.strip()
-    return text if text and _is_plain(text) else None
-
-
 def phones(_column: Column, cells: Sequence[Cell]) -> tuple[list[Any], Iterable[int]]:
     """Phones of this country, with or without their hyphen."""
     values = [cell or None for cell in cells] if "" in cells else list(cells)
@@ -167,9 +162,11 @@ def _as_declared(choices: tuple[str, ...]) -> Mapping[Cell, Any]:
     return {choice: choice for choice in choices}
 
 
-def names(_column: Column, cells: Set[Cell], _scale: int) -> Mapping[Cell, Any]:
+def names(column: Column, cells: Set[Cell], _scale: int) -> Mapping[Cell, Any]:
     """Texts."""
-    return {cell: text for cell in cells if isinstance(cell, str) and (text := _text(cell))}
+    found = [cell for cell in cells if isinstance(cell, str)]
+    values, _ = texts(column, found)
+    return {cell: value for cell, value in zip(found, values, strict=True) if value is not None}
 
 
 def shekels(_column: Column, cells: Set[Cell], scale: int) -> Mapping[Cell, Any]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any, TypeAlias
 
 from rules.english import chosen
+from rules.late import Late
 from rules.names import fold, fold_all
 
 Cell: TypeAlias = str | int | float | bool | None
@@ -154,7 +155,8 @@ class Table:
 
     def __getitem__(self, name: str) -> Sequence[Any]:
         """The values of a field, a row each."""
-        return self.columns[name]
+        values = self.columns[name]
+        return values.values if isinstance(values, Late) else values
 
     def has(self, name: str) -> bool:
         """Whether the tab has a column for this field."""
@@ -162,7 +164,7 @@ class Table:
 
     def over(self, *names: str) -> Iterator[tuple[Any, ...]]:
         """(index, value, value, …) of each row, for the named fields."""
-        return zip(range(len(self.rows)), *(self.columns[name] for name in names), strict=True)
+        return zip(range(len(self.rows)), *(self[name] for name in names), strict=True)
 
     @cached_property
     def known_by(self) -> Mapping[str, str]:

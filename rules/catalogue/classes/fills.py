@@ -133,8 +133,9 @@ def _by_class(book: Book) -> Mapping[int, list[int]]:
 def class_of_each(book: Book) -> Sequence[int | None]:
     """The index in `classes` of the one class that each registration means, None where it means none."""
     registrations, finder = book["registrations"], class_finder(book)
-    named = zip(registrations["class_name"], registrations["year"], strict=True)
-    return tuple(finder.find(name, year) if name else None for name, year in named)
+    named = [*zip(registrations["class_name"], registrations["year"], strict=True)]
+    found = {(name, year): finder.find(name, year) for name, year in set(named) if name}
+    return tuple(map(found.get, named))
 
 
 @once

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from rules.calendar import anniversary
 from rules.names import fold
@@ -12,6 +13,7 @@ KINDERGARTEN = 0
 NOT_A_GRADE = re.compile(r"\b(?:כתה|כתות|שכבה|שכבת|\d+)\b")
 
 
+@lru_cache(maxsize=4096)
 def grade(text: str | None) -> int | None:
     """`ג׳`, `כיתה ג'`, `ג2`, `י"א` or `3` as a number; kindergarten is 0; None when it names no one grade."""
     words = fold(text or "")

@@ -78,9 +78,9 @@ def _fitting(book: Book, fill: Fill) -> Fitting | None:
 def _is_outside(registrations: Table, row: int, fitting: Fitting, given: Given) -> bool:
     """By the birth date, else by the grade, else by the birth year: the first that both sides name."""
     born, year = registrations["birth_date"][row], registrations["birth_year"][row]
-    of = grade(registrations["grade"][row])
     if born is not None and fitting.has_ages:
         return not fitting.born_fits(born, born, given["months"])
+    of = grade(registrations["grade"][row])
     if of is not None and fitting.has_grades:
         return not fitting.grade_fits(of, given["grades"])
     if year is not None and fitting.has_ages:
@@ -132,7 +132,7 @@ def duplicate(book: Book, given: Given) -> Iterator[Finding]:
             where = f"{fold(name)} {year_named(registrations, index)}" if of[index] is None else str(of[index])
             rows[fold(participant), where].append(index)
     for same in rows.values():
-        for count, index in enumerate(_by_time(registrations, same)[1:], start=2):
+        for count, index in enumerate(_by_time(registrations, same)[1:] if len(same) > 1 else (), start=2):
             yield _twice(registrations, index, count)
 
 
