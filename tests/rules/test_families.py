@@ -119,6 +119,10 @@ def test_family_followup_due__quarter() -> None:
 def test_family_followup_due__half_year() -> None:
     assert due(date(2027, 5, 11)) == ["חצי שנה"]
     assert due(date(2027, 5, 11), half_year=182) == ["שלושה חודשים"]
+    later = talks(arrival="3.11")  # whose 180th and 181st days are a Sunday and a Monday: no Shabbat hides the day
+    assert "חצי שנה" not in str(keys(found("family.followup_due", later, date(2027, 5, 11))))
+    assert "חצי שנה" in str(keys(found("family.followup_due", later, date(2027, 5, 12))))
+    assert "חצי שנה" not in str(keys(found("family.followup_due", later, date(2027, 5, 12), half_year=181)))
 
 
 def test_family_followup_due__later_grace() -> None:
