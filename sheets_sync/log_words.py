@@ -1,37 +1,63 @@
-"""The events of the log and how a person reads them, in Hebrew and English. An event that is not here is not told."""
+"""The events of the log and how a person reads them, in Hebrew and English. An event that is not here is not told.
 
-from collections import defaultdict
+The texts are templates of `rules.wording`: `{count|one|two|many}`.
+"""
+
 from collections.abc import Mapping
 from typing import Any
 
-from rules.wording import Language
+from rules.wording import FSI, PDI, SLOT, Figure, Language, fill
 
 EVENTS: Mapping[str, tuple[str, str]] = {
-    "pass.began": ("סיבוב: {reason}", "a pass. {reason}"),
-    "pass.read": ("נקראו: {spreadsheets} · קריאות: {reads}", "read: {spreadsheets} · read calls: {reads}"),
-    "pass.placed": ("תשובות טפסים שנקלטו: {placed}", "form answers taken in: {placed}"),
-    "pass.found": (
-        "תאים לתיקון: {problems} · ממצאים: {findings} · התראות שנפתחו: {opened}, שנסגרו: {closed}",
-        "to mend: {problems} · findings: {findings} · alerts opened: {opened}, closed: {closed}",
+    "pass.began": ("סיבוב: {reason}", "a pass: {reason}"),
+    "pass.read": (
+        "נקראו {spreadsheets} · {reads|=0 בלי קריאות|קריאה אחת|שתי קריאות|# קריאות}",
+        "read {spreadsheets} · {reads|=0 no reads|one read|# reads}",
     ),
-    "pass.wrote": ("נכתב אל: {spreadsheets} · שינויים: {changes}", "written to: {spreadsheets} · changes: {changes}"),
+    "pass.placed": (
+        "{placed|תשובת טופס אחת נקלטה|שתי תשובות טפסים נקלטו|# תשובות טפסים נקלטו}",
+        "{placed|one form answer|# form answers} taken in",
+    ),
+    "pass.found": (
+        "{problems|=0 אין תאים לתיקון|תא אחד לתיקון|שני תאים לתיקון|# תאים לתיקון} · "
+        "{findings|=0 אין ממצאים|ממצא אחד|שני ממצאים|# ממצאים} · "
+        "התראות: {opened|=0 לא נפתחו|אחת נפתחה|שתיים נפתחו|# נפתחו}, "
+        "{closed|=0 לא נסגרו|אחת נסגרה|שתיים נסגרו|# נסגרו}",
+        "{problems|=0 no cells|one cell|# cells} to mend · {findings|=0 no findings|one finding|# findings} · "
+        "alerts: {opened|=0 none|one|#} opened, {closed|=0 none|one|#} closed",
+    ),
+    "pass.wrote": (
+        "{changes|שינוי אחד נכתב|שני שינויים נכתבו|# שינויים נכתבו} אל {spreadsheets} · "
+        "{writes|=0 בלי כתיבות|כתיבה אחת|שתי כתיבות|# כתיבות}",
+        "{changes|one change|# changes} written to {spreadsheets} · {writes|=0 no writes|one write|# writes}",
+    ),
     "pass.mended": (
-        "{spreadsheet}: היו שינויים בזמן הכתיבה. לשוניות: {tabs} · הוחזר: {put_back} · לא ידוע: {left}",
-        "{spreadsheet}: changed during the write. tabs: {tabs} · put back: {put_back} · not known: {left}",
+        "{spreadsheet}: היו עריכות בזמן הכתיבה ({tabs|לשונית אחת|שתי לשוניות|# לשוניות}) · "
+        "{put_back|=0 לא היה מה להחזיר|דבר אחד הוחזר למקומו|שני דברים הוחזרו למקומם|# דברים הוחזרו למקומם} · "
+        "{left|=0 אין תא בספק|תא אחד כדאי לבדוק|שני תאים כדאי לבדוק|# תאים כדאי לבדוק}",
+        "{spreadsheet}: edited during the write ({tabs|one tab|# tabs}) · "
+        "{put_back|=0 nothing to put back|one thing put back|# things put back} · "
+        "{left|=0 no cell in doubt|one cell worth a look|# cells worth a look}",
     ),
     "pass.cut": (
-        "{spreadsheet}: גדול מכתיבה אחת, נכתב בחלקים: {writes}",
-        "{spreadsheet}: too large for one write, written in parts: {writes}",
+        "{spreadsheet}: גדול מכתיבה אחת, ונכתב ב־{writes} חלקים",
+        "{spreadsheet}: too large for one write, written in {writes} parts",
     ),
     "pass.unverified": (
-        "{spreadsheet}: נכתב יותר ממה שאפשר לאמת בתשובה אחת. לשוניות שלא אומתו: {tabs}",
-        "{spreadsheet}: more was written than one answer can verify. tabs not verified: {tabs}",
+        "{spreadsheet}: נכתב יותר ממה שתשובה אחת יכולה לאמת; "
+        "{tabs|לשונית אחת לא אומתה|שתי לשוניות לא אומתו|# לשוניות לא אומתו}",
+        "{spreadsheet}: more was written than one answer can verify; {tabs|one tab|# tabs} not verified",
     ),
-    "pass.told": ("הודעות לשליחה: {letters}", "letters to send: {letters}"),
+    "pass.told": (
+        "{letters|הודעה אחת לשליחה|שתי הודעות לשליחה|# הודעות לשליחה}",
+        "{letters|one letter|# letters} to send",
+    ),
     "pass.trouble": ("{spreadsheet}: {kind}", "{spreadsheet}: {kind}"),
     "pass.ended": (
-        "הסתיים. שניות: {seconds} · קריאות מ־Google: {reads} · כתיבות: {writes}",
-        "ended. seconds: {seconds} · reads at Google: {reads} · writes: {writes}",
+        "הסתיים אחרי {seconds} שניות · פניות ל־Google: {reads|=0 בלי קריאות|קריאה אחת|שתי קריאות|# קריאות}, "
+        "{writes|=0 בלי כתיבות|כתיבה אחת|שתי כתיבות|# כתיבות}",
+        "ended after {seconds} s · at Google: {reads|=0 no reads|one read|# reads}, "
+        "{writes|=0 no writes|one write|# writes}",
     ),
     "pass.failed": ("הסיבוב נעצר: {kind} ({place})", "the pass stopped: {kind} ({place})"),
     "memo.differed": (
@@ -47,8 +73,8 @@ EVENTS: Mapping[str, tuple[str, str]] = {
         "waited for a turn in Google's quota ({kind}): {seconds} s",
     ),
     "pass.split": (
-        "{spreadsheet}: גדול מקריאה אחת, נקרא בחלקים: {reads}",
-        "{spreadsheet}: too large for one read, read in parts: {reads}",
+        "{spreadsheet}: גדול מקריאה אחת, ונקרא ב־{reads} חלקים",
+        "{spreadsheet}: too large for one read, read in {reads} parts",
     ),
     "feed.failed": (
         "Drive לא אמר מה השתנה ({kind}); עד שיאמר, הכול נקרא",
@@ -105,16 +131,23 @@ MEANT: Mapping[str, tuple[str, str]] = {
 """What a person reads in place of a field's word."""
 
 
+def spoken(environment: Mapping[str, str]) -> Language:
+    """The language of a process's text: Hebrew where the locale is Hebrew, else English."""
+    locale = next((environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), "")
+    return "he" if locale.lower().startswith(("he", "iw")) else "en"
+
+
 def told_in(language: Language, entry: Mapping[str, Any]) -> str:
-    """An entry's line in a language; a field that it has not is shown as –."""
-    he, en = EVENTS[entry["event"]]
+    """An entry's line in a language; a field that it has not is shown as –, a count as 0."""
+    template = EVENTS[entry["event"]][0 if language == "he" else 1]
+    asked = {slot["name"]: 0 if slot["forms"] else "–" for slot in SLOT.finditer(template)}
     shown = {name: _shown(language, value) for name, value in entry.items()}
-    return (he if language == "he" else en).format_map(defaultdict(lambda: "–", shown))
+    return fill(template, {**asked, **shown}, language).replace(FSI, "").replace(PDI, "")
 
 
-def _shown(language: Language, value: Any) -> str:
+def _shown(language: Language, value: Any) -> Figure:
     if isinstance(value, list):
         return ", ".join(value)
     if isinstance(value, str) and value in MEANT:
         return MEANT[value][0 if language == "he" else 1]
-    return str(value)
+    return value if isinstance(value, int | float) else str(value)

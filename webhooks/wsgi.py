@@ -11,6 +11,7 @@ from flask import Flask
 
 from sheets_sync.config import CLOCK_BESIDE, SETTINGS_FILE, Settings, form_secrets, load, log_form, secret
 from sheets_sync.log import log, set_up, take_over
+from sheets_sync.log_words import spoken
 from sheets_sync.processes import end_with_parent
 from sheets_sync.store.database import open_database
 from webhooks.app import create_app
@@ -21,7 +22,7 @@ def application() -> Flask:
     """The application that the settings file describes; raises Trouble in words when it cannot be."""
     end_with_parent()
     settings = load(Path(os.environ.get(SETTINGS_FILE, "sheets-sync.toml")))
-    set_up(log_form(settings))
+    set_up(log_form(settings), spoken(os.environ))
     take_over()
     app = create_app(web_config(settings))
     log.info("web.began")

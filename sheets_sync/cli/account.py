@@ -52,14 +52,18 @@ def _told_findings(account: Account) -> None:
 def _told_numbers(account: Account, wrote: bool) -> None:
     steps, letters = account.steps, len(account.plan.post.letters)
     opened, closed = steps[Step.OPENED], steps[Step.CLOSED]
-    changes, calls = account.requests, sum(account.calls.values())
+    changes, reads, writes = account.requests, account.calls.get("reads", 0), account.calls.get("writes", 0)
     if account.placed:
         say(f"נקלטו תשובות טפסים: {account.placed}", f"form answers taken in: {account.placed}")
     say(f"התראות: {opened} נפתחו, {closed} נסגרו", f"alerts: {opened} opened, {closed} closed")
     if wrote:
         say(
-            f"שינויים שנכתבו: {changes}; הודעות לשליחה: {letters}; קריאות ל־Google: {calls}",
-            f"changes written: {changes}; letters to send: {letters}; calls to Google: {calls}",
+            f"שינויים שנכתבו: {changes}; הודעות לשליחה: {letters}",
+            f"changes written: {changes}; letters to send: {letters}",
+        )
+        say(
+            f"פניות ל־Google: {reads} לקריאה, {writes} לכתיבה",
+            f"calls to Google: {reads} reads, {writes} writes",
         )
     else:
         say("שום דבר לא נכתב ולא נשלח.", "Nothing was written or sent.")

@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 
 from rules.wording import FSI, PDI, Language
+from sheets_sync.log_words import spoken
 
 console = Console(highlight=False, soft_wrap=True)
 
@@ -35,8 +36,7 @@ communities_option = click.option(
 
 def terminal_language() -> Language:
     """Hebrew where the terminal's locale is Hebrew, else English."""
-    locale = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
-    return "he" if locale.lower().startswith(("he", "iw")) else "en"
+    return spoken(os.environ)
 
 
 def say(he: str, en: str) -> None:

@@ -138,15 +138,37 @@ def test_a_pass_reads_as_a_story(world: World, capsys: pytest.CaptureFixture[str
     lines = [line.partition("] ")[2] for line in capsys.readouterr().err.splitlines()]
     beginnings = [
         "סיבוב: לפי בקשה",
-        "נקראו: main, budget, absorption",
-        "תאים לתיקון:",
-        "נכתב אל: main",
-        "הודעות לשליחה: 1",
+        "נקראו main, budget, absorption · 6 קריאות",
+        "תא אחד לתיקון · ממצא אחד · התראות: אחת נפתחה, לא נסגרו",
+        "212 שינויים נכתבו אל main, budget · שתי כתיבות",
+        "הודעה אחת לשליחה",
     ]
     assert [line for line, beginning in zip(lines, beginnings, strict=False) if not line.startswith(beginning)] == []
-    assert lines[-1].startswith("הסתיים. שניות: ")
+    assert re.fullmatch(r"הסתיים אחרי [\d.]+ שניות · פניות ל־Google: 6 קריאות, שתי כתיבות", lines[-1])
     assert len(lines) == 6
     assert not [line for line in lines if "לוי" in line or "דנה" in line]
+
+
+@pytest.mark.parametrize(
+    ("event", "fields", "he", "en"),
+    [
+        ("pass.found", {"problems": 1, "findings": 2, "opened": 0, "closed": 2},
+         "תא אחד לתיקון · שני ממצאים · התראות: לא נפתחו, שתיים נסגרו",
+         "one cell to mend · 2 findings · alerts: none opened, 2 closed"),
+        ("pass.placed", {"placed": 1}, "תשובת טופס אחת נקלטה", "one form answer taken in"),
+        ("pass.mended", {"spreadsheet": "main", "tabs": 1, "put_back": 2, "left": 0},
+         "main: היו עריכות בזמן הכתיבה (לשונית אחת) · שני דברים הוחזרו למקומם · אין תא בספק",
+         "main: edited during the write (one tab) · 2 things put back · no cell in doubt"),
+        ("pass.cut", {"spreadsheet": "main", "writes": 3}, "main: גדול מכתיבה אחת, ונכתב ב־3 חלקים",
+         "main: too large for one write, written in 3 parts"),
+        ("pass.ended", {"seconds": 0.4, "reads": 1, "writes": 0},
+         "הסתיים אחרי 0.4 שניות · פניות ל־Google: קריאה אחת, בלי כתיבות",
+         "ended after 0.4 s · at Google: one read, no writes"),
+        ("pass.read", {}, "נקראו – · בלי קריאות", "read – · no reads"),
+    ],
+)  # fmt: skip
+def test_counts_are_told_in_words(event: str, fields: dict[str, Any], he: str, en: str) -> None:
+    assert (told_in("he", {"event": event, **fields}), told_in("en", {"event": event, **fields})) == (he, en)
 
 
 def test_a_pass_in_which_nothing_was_done_is_for_machines_alone(
