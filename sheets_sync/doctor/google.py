@@ -9,9 +9,9 @@ from sheets_sync.doctor.case import Case
 from sheets_sync.doctor.line import Line, good, troubled
 from sheets_sync.doctor.sharing import file_lines
 from sheets_sync.doctor.tables import table_lines
-from sheets_sync.errors import BadCredentials, GoogleTrouble
+from sheets_sync.errors import BadCredentials, GoogleTrouble, NotFound
 from sheets_sync.fetch import read
-from sheets_sync.google.drive_file import ask_drive, drive_file
+from sheets_sync.google.drive_file import DriveFile, ask_drive, drive_file
 from sheets_sync.google.gateway import Gateway, open_gateway
 from sheets_sync.look import look
 
@@ -45,11 +45,20 @@ def google_lines(case: Case) -> Iterator[Line]:
 def spreadsheet_lines(gateway: Gateway, settings: SpreadsheetSettings) -> Iterator[Line]:
     """One spreadsheet as a file."""
     try:
-        file = drive_file(gateway, settings.id)
+        file = _file(gateway, settings.id)
     except GoogleTrouble as trouble:
         yield _named(troubled(f"spreadsheet.{settings.name}", trouble), settings.name)
         return
     yield from file_lines(settings, file, gateway.account)
+
+
+def _file(gateway: Gateway, file: str) -> DriveFile:
+    """The file; Drive calls one that is not shared with the account missing, Sheets tells the two apart."""
+    try:
+        return drive_file(gateway, file)
+    except NotFound:
+        gateway.outline(file)
+        raise
 
 
 def _tabs(gateway: Gateway, case: Case, reached: list[SpreadsheetSettings]) -> Iterator[Line]:

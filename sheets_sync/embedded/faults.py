@@ -14,7 +14,7 @@ import orjson
 from sheets_sync.embedded.errors import JSON, GoogleError
 
 App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
-DOINGS = ("status", "html", "hang", "hold_answer", "lose_answer", "apply_late")
+DOINGS = ("status", "html", "portal", "hang", "hold_answer", "lose_answer", "apply_late")
 READING = re.compile(r":(batchGetByDataFilter|getByDataFilter|search)$")
 MESSAGES = {
     429: "Quota exceeded for quota metric 'Read requests' and limit 'Read requests per minute per user' of service "
@@ -26,6 +26,7 @@ HTML_502 = (
     "<!DOCTYPE html><html lang=en><title>Error 502 (Server Error)!!1</title><p><b>502.</b> <ins>That's an error.</ins>"
     "<p>The server encountered a temporary error and could not complete your request."
 )
+PORTAL = "<!DOCTYPE html><html lang=en><title>Sign in to the network</title><p>Please sign in to go on."
 
 
 @dataclass
@@ -131,6 +132,9 @@ class FaultyApp:
         if fault.do == "html":
             start("502 Bad Gateway", [("Content-Type", "text/html; charset=UTF-8")])
             return [HTML_502.encode()]
+        if fault.do == "portal":  # what stands between answers in Google's stead, with its own page
+            start("200 OK", [("Content-Type", "text/html; charset=UTF-8")])
+            return [PORTAL.encode()]
         if fault.do == "hang":  # not applied, never answered
             time.sleep(fault.seconds)
         elif fault.do in ("lose_answer", "hold_answer"):

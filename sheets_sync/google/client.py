@@ -30,6 +30,8 @@ LEAST_READ_SECONDS, TOKEN_SECONDS = 10.0, 20.0
 READS = (":batchGetByDataFilter", ":getByDataFilter", "developerMetadata:search")
 SHEETS = "/v4/spreadsheets"
 PASSING = frozenset({500, 502, 503, 504})
+AMBIGUOUS = frozenset({408, 409, 499})
+"""Time-out, aborted, closed: a write may have been applied all the same."""
 NO_CONTENT = 204
 """Any other success has a body. Where a connection ends within the head, http.client takes what came for all of it."""
 
@@ -131,6 +133,8 @@ class CarefulClient(gspread.HTTPClient):
             raise APIError(response)
         if not response.content and response.status_code != NO_CONTENT:
             raise requests.ConnectionError("the connection ended within the head of the answer")
+        if response.content and not (response.content.startswith(b"{") and response.content.rstrip().endswith(b"}")):
+            raise requests.exceptions.InvalidJSONError("the answer is not Google's")
         return response
 
     def _moved(self, endpoint: str) -> str:
@@ -156,7 +160,7 @@ class CarefulClient(gspread.HTTPClient):
         """The outcome in words: a lost answer to a write is Unclear, all else what the answer says."""
         if isinstance(error, APIError):
             status = error.response.status_code
-            lost = kind is Kind.WRITE and status >= 500
+            lost = kind is Kind.WRITE and (status >= 500 or status in AMBIGUOUS)
             return network.unclear() if lost else outcome(status, error.response.text, self.account)
         if isinstance(error, auth_errors.GoogleAuthError):
             return network.no_token(error, self.account)

@@ -32,6 +32,13 @@ def unreachable(error: BaseException | None) -> Unavailable:
             "There is no trusted connection to Google. Check the clock, the certificates and the proxy of the "
             "service's machine.",
         )
+    if isinstance(error, requests.exceptions.InvalidJSONError):
+        return Unavailable(
+            "מישהו אחר ענה במקום Google (דף כניסה לרשת, או proxy). כדאי לבדוק את החיבור לאינטרנט במחשב שבו השירות רץ. "
+            "שום דבר לא השתנה; ננסה שוב.",
+            "Something else answered in Google's stead (a network's sign-in page, or a proxy). Check the internet "
+            "connection of the service's machine. Nothing changed; to be tried again.",
+        )
     if isinstance(error, requests.ReadTimeout):
         return Unavailable(
             "Google לא ענה בזמן. שום דבר לא השתנה; ננסה שוב.",

@@ -166,7 +166,7 @@ ILLS: dict[str, tuple[Callable[[Clinic], object], dict[str, str]]] = {
         lambda c: c.world.faults({"match": "startPageToken", "do": "status", "code": 401, "times": 99}),
         {"token": "key"},
     ),
-    "an unshared spreadsheet": (unshare, {"spreadsheet.budget": "budget: "}),
+    "an unshared spreadsheet": (unshare, {"spreadsheet.budget": "is not shared with the service account"}),
     "one to view alone": (lambda c: unshare(c, "reader"), {"spreadsheet.budget": "may only view it"}),
     "one that anyone may change": (
         lambda c: open_to_all(c, "writer"),

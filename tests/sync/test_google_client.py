@@ -63,6 +63,7 @@ PASSING = [
     {"do": "status", "code": 500},
     {"do": "status", "code": 503},
     {"do": "html"},
+    {"do": "portal"},
     {"do": "lose_answer"},
     {"do": "hang"},
 ]
@@ -118,8 +119,12 @@ def test_a_write_that_was_turned_away_is_sent_again(line: Line, fault: dict[str,
         ({"do": "status", "code": 500}, 0),
         ({"do": "status", "code": 503}, 0),
         ({"do": "html"}, 0),
+        ({"do": "portal"}, 0),
+        ({"do": "status", "code": 408}, 0),
+        ({"do": "status", "code": 409}, 0),
+        ({"do": "status", "code": 499}, 0),
     ],
-    ids=["applied", "not applied", "500", "503", "HTML"],
+    ids=["applied", "not applied", "500", "503", "HTML", "another's page", "408", "409", "499"],
 )
 def test_a_write_whose_answer_is_lost_is_never_sent_again(line: Line, fault: dict[str, Any], applied: int) -> None:
     line.world.faults({"match": ":batchUpdate", "times": 9, **fault})
@@ -169,6 +174,13 @@ def test_an_answer_that_does_not_come_in_time(line: Line, does: str) -> None:
         with pytest.raises(Unclear):
             line.write()
         assert line.calls == {"writes": 1}
+
+
+def test_who_answers_in_googles_stead_is_named(world: World) -> None:
+    line = Line(world, deadline=0.5)
+    line.world.faults({"match": "/v4/", "do": "portal", "times": 99})
+    with pytest.raises(Unavailable, match="in Google's stead"):
+        line.read()
 
 
 def test_time_outs_are_set_and_longer_than_google_works(line: Line) -> None:
