@@ -85,7 +85,7 @@ def test_what_was_displaced_comes_back(world: World, editor: Editor, race: str, 
     assert editor.differences() == []
     with reading(world.service.engine) as connection:
         assert recall(connection, "test") == {}
-    ran()
+    ran(struck=1)
 
 
 class Killed(BaseException):
