@@ -29,11 +29,12 @@ def one_pass(clocked: Clocked, name: str, reads: int, writes: int) -> Iterator[F
         yield figure(f"{name}: problems, alerts", len(picture.problems), unit)
 
 
-def counted(sent: Sequence[Sent], name: str, reads: int, writes: int) -> Iterator[Figure]:
-    """Calls by kind, and the largest of each."""
+def counted(sent: Sequence[Sent], name: str, reads: int | None, writes: int | None) -> Iterator[Figure]:
+    """Calls by kind, against a goal if there is one, and the largest of each."""
     for kind, most in zip(KINDS, (reads, writes), strict=True):
         those = [one for one in sent if one.kind == kind]
-        yield goal(f"{name}: {kind}s", len(those), "calls", most)
+        calls = f"{name}: {kind}s"
+        yield figure(calls, len(those), "calls") if most is None else goal(calls, len(those), "calls", most)
         if those:
             largest = max(max(one.up, one.down) for one in those) / 1e6
             yield goal(f"{name}: largest body of a {kind}", largest, "MB", 2)

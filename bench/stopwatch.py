@@ -12,23 +12,25 @@ from unittest.mock import patch
 
 
 class Stopwatch:
-    """Seconds by part; what one part does in another counts to the inner one alone."""
+    """Seconds by part, of the clock and of the processor; what one part does in another counts to the inner alone."""
 
     def __init__(self) -> None:
-        self.spent: Counter[str] = Counter()
+        self.passed: Counter[str] = Counter()
+        self.worked: Counter[str] = Counter()
         self.local = threading.local()
 
     @contextmanager
     def part(self, name: str) -> Iterator[None]:
         """Count what is done within."""
-        outer, self.local.inner = getattr(self.local, "inner", 0.0), 0.0
-        began = time.perf_counter()
+        outer, self.local.inner = getattr(self.local, "inner", (0.0, 0.0)), (0.0, 0.0)
+        began = time.perf_counter(), time.thread_time()
         try:
             yield
         finally:
-            took = time.perf_counter() - began
-            self.spent[name] += took - self.local.inner
-            self.local.inner = outer + took
+            passed, worked = time.perf_counter() - began[0], time.thread_time() - began[1]
+            self.passed[name] += passed - self.local.inner[0]
+            self.worked[name] += worked - self.local.inner[1]
+            self.local.inner = outer[0] + passed, outer[1] + worked
 
     @contextmanager
     def watching(self, watched: Sequence[tuple[Any, str, str]]) -> Iterator[None]:
@@ -46,10 +48,10 @@ class Stopwatch:
 
         return timed
 
-    def taken(self) -> Counter[str]:
-        """What was counted since this was asked last."""
-        found, self.spent = self.spent, Counter()
-        return found
+    def begin(self) -> None:
+        """Forget what was counted."""
+        self.passed.clear()
+        self.worked.clear()
 
 
 def resident() -> float:
