@@ -1,34 +1,34 @@
 """A pass over whole communities: bytes of Google's answer → tables → problems → findings, against orjson on the bytes.
 
 `uv run python -m bench.communities [--json] [--communities 100] [--rounds 3]`. Each community is the demo's, of another
-day and seed, all in one process; medians over the communities of the best of some rounds. Only ratios within one run
-count. Inventing them is not measured.
+day and seed, all in one process; beside them communities of twelve tables of 100 registrations. Medians over the
+communities of the best of some rounds. Only ratios within one run count. Inventing them is not measured.
 """
 
 import argparse
 import gc
-import json
-import resource
 import statistics
-import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 import orjson
 
+from bench.figure import Figure, figure, show
+from bench.reading import classes, registrations
 from rules.catalogue import RULES
 from rules.checks import check
 from rules.engine import Verdict, judge
 from rules.reading import read_table
 from rules.rule import Settings
-from rules.table import Grid, Place
+from rules.table import Book, Grid, Place
 from sheets_sync.demo.community import Community, invent
 from sheets_sync.demo.draft import SPECS
 
 FIRST = date(2026, 1, 4)
 APART = timedelta(days=11)
+CLASSES_READ = classes()
 
 
 @dataclass(frozen=True)
@@ -56,8 +56,8 @@ def floor(one: Asked) -> object:
     return orjson.loads(one.body)
 
 
-def whole(one: Asked) -> Verdict:
-    """Read, check and judge."""
+def checked(one: Asked) -> Book:
+    """Read and check."""
     ranges = zip(one.tables, orjson.loads(one.body)["valueRanges"], strict=True)
     readings = {
         key: read_table(SPECS[key], Grid(Place("bench", at, key), values["values"]))
@@ -66,7 +66,12 @@ def whole(one: Asked) -> Verdict:
     book = {key: reading.table for key, reading in readings.items()}
     for reading in readings.values():
         check(reading.table, reading.problems, book)
-    return judge(RULES, book, one.settings, {}, one.today)
+    return book
+
+
+def whole(one: Asked) -> Verdict:
+    """Read, check and judge."""
+    return judge(RULES, checked(one), one.settings, {}, one.today)
 
 
 def seconds(work: Callable[[Asked], object], one: Asked) -> float:
@@ -76,15 +81,48 @@ def seconds(work: Callable[[Asked], object], one: Asked) -> float:
     return time.process_time() - start
 
 
-def measure(all_of: list[Asked], rounds: int) -> tuple[list[float], list[float]]:
-    """The best seconds of each community, parsing alone and the whole, interleaved."""
-    least, most = [float("inf")] * len(all_of), [float("inf")] * len(all_of)
+def measure(all_of: Sequence[Asked], works: Sequence[Callable[[Asked], object]], rounds: int) -> list[float]:
+    """The median over the communities of each work's best seconds, interleaved."""
+    best = [[float("inf")] * len(all_of) for _ in works]
     for _ in range(rounds):
         gc.collect()
         for at, one in enumerate(all_of):
-            least[at] = min(least[at], seconds(floor, one))
-            most[at] = min(most[at], seconds(whole, one))
-    return least, most
+            for of, work in zip(best, works, strict=True):
+                of[at] = min(of[at], seconds(work, one))
+    return [statistics.median(of) for of in best]
+
+
+def alike(communities: int) -> list[Asked]:
+    """Communities of twelve tables of 100 registrations each, as performance.md's 12,000 small tables."""
+    return [Asked(FIRST, Settings(), (), _twelve(at), 1200) for at in range(communities)]
+
+
+def _twelve(seed: int) -> bytes:
+    ranges = [{"majorDimension": "COLUMNS", "values": registrations(100, seed * 12 + at)} for at in range(12)]
+    return orjson.dumps({"valueRanges": ranges})
+
+
+def twelve_checked(one: Asked) -> None:
+    """Read and check each of the twelve."""
+    for values in orjson.loads(one.body)["valueRanges"]:
+        reading = read_table(SPECS["registrations"], Grid(Place("bench", 1, "נרשמים"), values["values"]))
+        check(reading.table, reading.problems, {"classes": CLASSES_READ})
+
+
+def figures(communities: int, rounds: int) -> Iterator[Figure]:
+    """What checks and rules cost a community."""
+    twelve = alike(communities)
+    least, checks = measure(twelve, (floor, twelve_checked), rounds)
+    against = f"orjson {least * 1000:.3f} ms"
+    yield figure("12 tables of 100x10, checks", checks * 1000, "ms", against, checks / least)
+    all_of = [asked(invent(FIRST + at * APART, seed=at)) for at in range(communities)]
+    least, checks, rules = measure(all_of, (floor, checked, whole), rounds)
+    rows, tabs = (
+        statistics.median(each) for each in zip(*((one.rows, len(one.tables)) for one in all_of), strict=True)
+    )
+    against = f"orjson {least * 1000:.3f} ms"
+    yield figure(f"{tabs:.0f} tabs of {rows:.0f} rows, checks", checks * 1000, "ms", against, checks / least)
+    yield figure(f"{tabs:.0f} tabs of {rows:.0f} rows, all rules", rules * 1000, "ms", against, rules / least)
 
 
 def main() -> None:
@@ -94,31 +132,7 @@ def main() -> None:
     parser.add_argument("--communities", type=int, default=100)
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
-    all_of = [asked(invent(FIRST + at * APART, seed=at)) for at in range(options.communities)]
-    least, most = measure(all_of, options.rounds)
-    parsing, passing = statistics.median(least), statistics.median(most)
-    rows, size = (
-        statistics.median(values) for values in zip(*((one.rows, len(one.body)) for one in all_of), strict=True)
-    )
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    figure = {
-        "name": f"community of {rows:.0f} rows, of {len(all_of)}",
-        "value": round(passing * 1000, 2),
-        "unit": "ms",
-    }
-    figure |= {
-        "against": f"orjson {parsing * 1000:.3f} ms of {size / 1000:.0f} kB",
-        "ratio": round(passing / parsing, 1),
-    }
-    if options.json:
-        print(json.dumps(figure))
-    else:
-        print(f"{figure['name']}: {passing * 1000:.1f} ms = {passing / parsing:.0f} x {figure['against']}")
-        print(f"all {len(all_of)}: {sum(most):.2f} s")
-    print(
-        json.dumps({"name": "peak", "value": peak, "unit": "MB"}) if options.json else f"peak {peak} MB",
-        file=sys.stderr,
-    )
+    show(figures(options.communities, options.rounds), as_json=options.json)
 
 
 if __name__ == "__main__":

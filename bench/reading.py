@@ -1,26 +1,30 @@
 """A pass over one table: bytes of Google's answer → typed columns → problems, against orjson on the same bytes.
 
-`uv run python -m bench.reading [--json] [--rows 100000] [--rounds 7]`. Medians of interleaved rounds: only ratios
-within one run count. The table is registrations with 10 columns, 1 % bad cells and hardly a name twice.
+`uv run python -m bench.reading [--json] [--rows 100000 2000 100] [--rounds 7]`. The table is registrations with 10
+columns, 1 % bad cells and hardly a name twice; the classes that it names are read before. Two floors: orjson on an
+answer of values by columns, as large tabs are read, and on a grid answer (each cell an object of its own), as all
+others are. Medians of interleaved rounds, in the processor's time: only ratios within one run count. `bench.memory` has
+the memory.
 """
 
 import argparse
 import gc
-import json
 import random
-import resource
 import statistics
-import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import zip_longest
+from typing import Any
 
 import orjson
 
+from bench.figure import Figure, figure, show
 from rules.catalogue import TABLES
 from rules.checks import check
 from rules.finding import Problem
 from rules.reading import read_table
 from rules.table import Cell, Grid, Place, Table
+from sheets_sync.grid_data import cells_of
 
 SPECS = {spec.key: spec for spec in TABLES}
 FIELDS = (
@@ -92,13 +96,34 @@ def classes() -> Table:
     return read_table(SPECS["classes"], grid).table
 
 
+def grid_answer(rows: int) -> bytes:
+    """The same as Google's grid data: each cell an object with its effective value."""
+    data = [{"values": [_cell(cell) for cell in row]} for row in zip_longest(*registrations(rows), fillvalue="")]
+    return orjson.dumps({"sheets": [{"data": [{"rowData": data}]}]})
+
+
+def _cell(value: Cell) -> dict[str, Any]:
+    if value in (None, ""):
+        return {}
+    kind = "stringValue" if isinstance(value, str) else "numberValue"
+    return {"userEnteredValue": {}, "effectiveValue": {kind: value}}
+
+
 def floor(body: bytes) -> object:
     return orjson.loads(body)
 
 
 def whole_pass(body: bytes, other: Table) -> list[Problem]:
     """From bytes to problems, all checks of the table's columns."""
-    columns = orjson.loads(body)["valueRanges"][0]["values"]
+    return _checked(orjson.loads(body)["valueRanges"][0]["values"], other)
+
+
+def grid_pass(body: bytes, other: Table) -> list[Problem]:
+    """From the bytes of a grid answer to problems."""
+    return _checked(cells_of(orjson.loads(body)["sheets"][0]["data"]).columns, other)
+
+
+def _checked(columns: Any, other: Table) -> list[Problem]:
     reading = read_table(SPECS["registrations"], Grid(Place("bench", 1, "נרשמים"), columns))
     return check(reading.table, reading.problems, {"classes": other})
 
@@ -106,20 +131,27 @@ def whole_pass(body: bytes, other: Table) -> list[Problem]:
 def seconds(work: Callable[[], object], times: int) -> float:
     """One measured round: the mean of some calls, garbage of earlier ones collected before."""
     gc.collect()
-    start = time.perf_counter()
+    start = time.process_time()
     for _ in range(times):
         work()
-    return (time.perf_counter() - start) / times
+    return (time.process_time() - start) / times
 
 
-def measure(rows: int, rounds: int) -> tuple[float, float]:
-    """Median seconds of orjson alone and of the whole pass, interleaved."""
-    body, other = answer(rows), classes()
+def measure(body: bytes, work: Callable[[bytes, Table], object], rows: int, rounds: int) -> tuple[float, float, float]:
+    """Median seconds of orjson alone and of the work, interleaved, and the median of their ratios."""
+    other = classes()
     times = max(1, 20_000 // rows)
-    both = [
-        (seconds(lambda: floor(body), times), seconds(lambda: whole_pass(body, other), times)) for _ in range(rounds)
-    ]
-    return statistics.median(one for one, _ in both), statistics.median(one for _, one in both)
+    both = [(seconds(lambda: floor(body), times), seconds(lambda: work(body, other), times)) for _ in range(rounds)]
+    least, whole = (statistics.median(each) for each in zip(*both, strict=True))
+    return least, whole, statistics.median(one / other for other, one in both)
+
+
+def figures(rows: int, rounds: int) -> Iterator[Figure]:
+    """What a table of so many rows costs, by values and by grid data."""
+    ways = (("values", answer, whole_pass), ("grid data", grid_answer, grid_pass))
+    for name, make, work in ways:
+        least, whole, ratio = measure(make(rows), work, rows, rounds)
+        yield figure(f"pass {rows}x10, {name}", whole * 1000, "ms", f"orjson {least * 1000:.3f} ms", ratio)
 
 
 def main() -> None:
@@ -130,19 +162,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7)
     options = parser.parse_args()
     for rows in options.rows:
-        least, whole = measure(rows, options.rounds)
-        figure = {"name": f"pass {rows}x10", "value": round(whole * 1000, 3), "unit": "ms"}
-        figure |= {"against": f"orjson {least * 1000:.3f} ms", "ratio": round(whole / least, 2)}
-        print(
-            json.dumps(figure)
-            if options.json
-            else f"{rows:>8} rows: {whole * 1000:9.2f} ms = {whole / least:.2f} x orjson"
-        )
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    print(
-        json.dumps({"name": "peak", "value": peak, "unit": "MB"}) if options.json else f"peak {peak} MB",
-        file=sys.stderr,
-    )
+        show(figures(rows, options.rounds), as_json=options.json)
 
 
 if __name__ == "__main__":
