@@ -31,6 +31,15 @@ def test_a_slash_before_the_verb_or_at_the_end(owner: Person, book: str) -> None
     owner.call("DELETE", f"/drive/v3/files/{book}/", 204)
 
 
+def test_a_connection_that_is_closed_is_said_to_be(google: EmbeddedGoogle, owner: Person, book: str) -> None:
+    """A client that keeps connections and asks for this one to be closed does not use it again."""
+    with requests.Session() as session:
+        for _ in range(3):
+            headers = {**owner.headers, "Connection": "close"}
+            answer = session.get(f"{google.url}/v4/spreadsheets/{book}", headers=headers, timeout=10)
+            assert (answer.status_code, answer.headers["Connection"]) == (200, "close")
+
+
 def test_a_slash_in_a_title_is_kept(owner: Person, book: str) -> None:
     owner.batch(book, {"addSheet": {"properties": {"title": "a/"}}})
     assert owner.call("GET", f"/v4/spreadsheets/{book}/values/a/")["range"] == "'a/'!A1:Z1000"
