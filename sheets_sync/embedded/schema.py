@@ -74,6 +74,7 @@ def _parameter(spec: JSON, text: str, at: str, problems: Problems) -> Any:
     return _scalar({key: value for key, value in spec.items() if key != "repeated"}, text, at, problems)
 
 
+@cache
 def snake(name: str) -> str:
     """`sheetId` as Google's messages write it: `sheet_id`."""
     return re.sub(r"(?<=[a-z0-9])([A-Z])", r"_\1", name).lower()
