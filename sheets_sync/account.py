@@ -11,6 +11,7 @@ from sheets_sync.decide import Plan
 from sheets_sync.errors import GoogleTrouble
 from sheets_sync.look import Picture
 from sheets_sync.mending import Mended
+from sheets_sync.read import Spreadsheet
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,16 @@ class Account:
         return sum(len(requests) for requests in self.plan.requests.values())
 
     @property
+    def divided(self) -> list[Spreadsheet]:
+        """The spreadsheets that were read, and that one read could not hold."""
+        every = self.picture.snapshot.spreadsheets
+        return [one for one in every if one.reads > 1 and one.settings.name not in self.unread]
+
+    @property
     def parts(self) -> dict[str, int]:
         """In how many parts was read and written what one call could not hold; 0 where one could."""
-        read = (one for one in self.picture.snapshot.spreadsheets if one.settings.name not in self.unread)
         return {
-            "reads": sum(one.reads for one in read if one.reads > 1),
+            "reads": sum(one.reads for one in self.divided),
             "writes": sum(one.batches for one in self.mended.values() if one.batches > 1),
         }
 

@@ -67,7 +67,7 @@ def _write(service: Service, lease: Lease, spreadsheet: Spreadsheet, requests: S
     """One batch."""
     reach("write.before_journal")
     service.known.doubt(spreadsheet.id)
-    glimpse = glimpse_of(spreadsheet, requests) if is_large(spreadsheet) else None
+    glimpse = glimpse_of(spreadsheet, requests) if is_large(spreadsheet, requests) else None
     is_seen, ranges = (True, ()) if glimpse is None else (bool(glimpse.ranges), glimpse.ranges)
     number, batch = _plan(service, lease, spreadsheet, requests)
     reach("write.journalled")

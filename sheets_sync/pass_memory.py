@@ -110,7 +110,7 @@ def finish(service: Service, number: int, account: Account) -> None:
     }
     now = service.now()
     with writing(service.engine) as connection:
-        remember_writes(connection, service.community, now, account.mended)
+        remember_writes(connection, service.community, now, account)
         looked_at = (one.id for one in service.settings.spreadsheets if one.name not in account.troubles)
         unmended.forget(connection, service.community, [*looked_at])
         tidy(connection, service.community, now)

@@ -61,9 +61,10 @@ def tab_bytes(tab: Tab) -> int:
     return weight(tab).whole
 
 
-def is_large(spreadsheet: Spreadsheet) -> bool:
-    """Whether one answer cannot hold a spreadsheet as it was read."""
-    return sum(map(tab_bytes, spreadsheet.tabs)) > ADVISED
+def is_large(spreadsheet: Spreadsheet, requests: Sequence[Request] = ()) -> bool:
+    """Whether one answer cannot hold a spreadsheet as it was read, with what requests add to it."""
+    added = sum(len(orjson.dumps(request)) for request in requests)
+    return added + sum(map(tab_bytes, spreadsheet.tabs)) > ADVISED
 
 
 def text_bytes(text: str) -> int:

@@ -22,9 +22,8 @@ def story(account: Account) -> Iterator[Event]:
     yield "pass.began", {"reason": account.reason}
     if read := _read(account):
         yield "pass.read", {"spreadsheets": read, "reads": calls.get("reads", 0)}
-    for one in account.picture.snapshot.spreadsheets:
-        if one.reads > 1 and one.settings.name not in account.unread:
-            yield "pass.split", {"spreadsheet": one.settings.name, "reads": one.reads}
+    for one in account.divided:
+        yield "pass.split", {"spreadsheet": one.settings.name, "reads": one.reads}
     if account.placed:
         yield "pass.placed", {"placed": account.placed}
     found = {"problems": len(account.picture.problems), "findings": len(account.picture.verdict.findings)}

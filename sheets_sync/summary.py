@@ -18,7 +18,6 @@ from sheets_sync.intake_tab import Kept
 from sheets_sync.look import Picture
 from sheets_sync.page import Block, Line, page, share
 from sheets_sync.recipients import unconnected
-from sheets_sync.sizes import is_large
 from sheets_sync.store.figures import Taken
 
 STRUCK = (
@@ -27,6 +26,8 @@ STRUCK = (
 )
 """What is said of a cell in which a write met an edit, and of which it is not known what stood there."""
 
+LARGE = ("גדול מכדי שייקרא בפעם אחת, ולכן נקרא בחלקים", "too large for one read: read in parts")
+"""What is said of a spreadsheet that was."""
 LEFT_OUT = (
     "נכתב כאן היום יותר ממה שאפשר לאמת בתשובה אחת; אם מישהו ערך כאן באותו רגע, כדאי להציץ בהערות",
     "more was written here today than one answer can verify; if somebody edited just then, its notes are worth a look",
@@ -36,12 +37,14 @@ LEFT_OUT = (
 
 @dataclass(frozen=True)
 class Writes:
-    """What the writes of a day leave to be told."""
+    """What the passes of a day leave to be told of their writes and reads."""
 
     struck: tuple[str, ...] = ()
     """Cells, by tab and place, in which a write met an edit and may have taken the place of what stood."""
     left_out: tuple[str, ...] = ()
     """Tabs in which so much was written that no answer had room to verify it."""
+    large: tuple[str, ...] = ()
+    """The spreadsheets that one read could not hold, by the settings' names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,14 +215,6 @@ def _problems(standing: Standing) -> Block:
     )
 
 
-def _of_size(standing: Standing) -> Iterator[tuple[Writable, ...]]:
-    """What is said of spreadsheets that one call of Google's cannot hold: what stands in them says so, not a pass."""
-    for one in standing.picture.snapshot.spreadsheets:
-        if is_large(one):
-            said = "גדול מכדי שייקרא בפעם אחת, ולכן נקרא בחלקים", "too large for one read: read in parts"
-            yield one.settings.name, standing.words(*said)
-
-
 def _by_mail(standing: Standing, number: int) -> tuple[Writable, ...]:
     """That people who asked for another channel are written to by mail."""
     he = "הערוץ שנבחר ב{n|שורה אחת|שתי שורות|־# שורות} עוד לא מחובר, ובינתיים נשלח מייל"
@@ -236,7 +231,7 @@ def _notes(standing: Standing) -> Block:
     rows += [
         _missing(standing, key) for key in standing.picture.checked if standing.picture.readings[key].headers.missing
     ]
-    rows += _of_size(standing)
+    rows += [(name, standing.words(*LARGE)) for name in standing.answers.writes.large]
     if by_mail := unconnected(standing.picture.book.get("people"), standing.today):
         rows.append(_by_mail(standing, by_mail))
     rows += [(place, standing.words(*STRUCK)) for place in standing.answers.writes.struck]
