@@ -24,6 +24,9 @@ ERRORS = {
     "VALUE": "#VALUE!",
 }
 """What a cell shows for each of Google's ErrorType; the rest show #ERROR!."""
+NOTHING: Mapping[str, Any] = {}
+EMPTY: Mapping[str, Any] = {"": None}
+"""What stands for the value of a cell that shows none."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +46,10 @@ def cells_of(blocks: Sequence[Data], columns: Sequence[Sequence[Cell]] | None = 
     """The cells of a tab's GridData blocks; `columns`, read apart, stand where the blocks carry no values."""
     notes: dict[At, str] = {}
     formulas: dict[At, str] = {}
-    for row, column, cell in _cells(blocks):
+    for row, column, cell in _telling(blocks):
         if note := cell.get("note"):
             notes[row, column] = note
-        if formula := cell.get("userEnteredValue", {}).get("formulaValue"):
+        if formula := cell.get("userEnteredValue", NOTHING).get("formulaValue"):
             formulas[row, column] = formula
     shown = _columns(blocks) if columns is None else columns
     return Cells(shown, notes, frozenset(formulas), any(map(may_spill, formulas.values())), formulas)
@@ -54,7 +57,7 @@ def cells_of(blocks: Sequence[Data], columns: Sequence[Sequence[Cell]] | None = 
 
 def entered_in(blocks: Iterable[Data]) -> frozenset[At]:
     """The cells of GridData blocks in which somebody entered something."""
-    return frozenset((row, column) for row, column, cell in _cells(blocks) if cell.get("userEnteredValue"))
+    return frozenset((row, column) for row, column, cell in _telling(blocks) if cell.get("userEnteredValue"))
 
 
 def marks_of(blocks: Iterable[Data], dimension: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
@@ -83,27 +86,27 @@ def _columns(blocks: Sequence[Data]) -> list[list[Cell]]:
     """The shown values by column; the blocks lie one under the other, in any order."""
     rows: list[list[Cell]] = []
     for block in blocks:
-        found = [[_shown(cell) for cell in row.get("values", ())] for row in block.get("rowData", ())]
+        found = [_shown(row.get("values", ())) for row in block.get("rowData", ())]
         start, left = block.get("startRow", 0), [None] * block.get("startColumn", 0)
         rows.extend([] for _ in range(start + len(found) - len(rows)))
         rows[start : start + len(found)] = [[*left, *row] for row in found] if left else found
     return trimmed(zip_longest(*rows))
 
 
-def _cells(blocks: Iterable[Data]) -> Iterator[tuple[int, int, Mapping[str, Any]]]:
+def _telling(blocks: Iterable[Data]) -> Iterator[tuple[int, int, Mapping[str, Any]]]:
+    """The cells that hold more than the value they show."""
     for block in blocks:
         left = block.get("startColumn", 0)
         for row, data in enumerate(block.get("rowData", ()), block.get("startRow", 0)):
             for column, cell in enumerate(data.get("values", ()), left):
-                if cell:
+                if cell.get("userEnteredValue") or "note" in cell:
                     yield row, column, cell
 
 
-def _shown(cell: Mapping[str, Any]) -> Cell:
-    """The unformatted value: of an ExtendedValue's one field, an error as the cell shows it, None for an empty cell."""
-    for kind, value in cell.get("effectiveValue", {}).items():
-        if kind == "errorValue":
-            return ERRORS.get(value.get("type", ""), "#ERROR!")
-        shown: Cell = value
-        return shown
-    return None
+def _shown(cells: Iterable[Mapping[str, Any]]) -> list[Cell]:
+    """The unformatted values: an ExtendedValue has one field; an error as the cell shows it, None for an empty cell."""
+    return [
+        ERRORS.get(value.get("type", ""), "#ERROR!") if value.__class__ is dict else value
+        for cell in cells
+        for value in (cell.get("effectiveValue") or EMPTY).values()
+    ]
