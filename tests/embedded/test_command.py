@@ -61,7 +61,7 @@ def test_it_serves_all_under_one_address_again_and_again(tmp_path: Path) -> None
 def test_a_signal_ends_it_however_it_was_started(tmp_path: Path, number: signal.Signals, by: Sequence[str]) -> None:
     with serving("--data", str(tmp_path), by=by) as (_, process):
         process.send_signal(number)
-        assert process.wait(10) == 0
+        assert process.wait(MINUTE) == 0
     assert not (tmp_path / "embedded.sqlite3-wal").exists(), "the state was not closed"
 
 
