@@ -219,16 +219,12 @@ class Editor:
     def note_anywhere(self, key: str) -> None:
         """While no write is under way: on any cell, below what the service says there."""
         row, column = self.chance.randrange(1, 14), self.chance.randrange(0, 8)
+        text = f"הערה {self._next()}"
         for book in self.books:
-            self.world.edit(self.world.ids[book], [self.noting(book, key, row, column, f"הערה {self.number + 1}")])
-        self._next()
-
-    def noting(self, book: str, key: str, row: int, column: int, text: str) -> Mapping[str, Any]:
-        """What notes this on a cell, below it what the service says there."""
-        old = _cell(self._sheet(book, key), row, column).get("note", "")
-        ours = old[len(persons_note(old)) :] if old.startswith(persons_note(old)) else ""
-        joint = "\n" if ours and not ours.startswith("\n") else ""
-        return set_note(sheet_id(key), row, column, text + joint + ours)
+            old = _cell(self._sheet(book, key), row, column).get("note", "")
+            ours = old[len(persons_note(old)) :] if old.startswith(persons_note(old)) else ""
+            joint = "\n" if ours and not ours.startswith("\n") else ""
+            self.world.edit(self.world.ids[book], [set_note(sheet_id(key), row, column, text + joint + ours)])
 
     # The oracle.
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from sheets_sync.edits import set_cells
+from sheets_sync.edits import set_cells, set_note
 from sheets_sync.furnish import offered, sheet_id
 from sheets_sync.known import Known
 from sheets_sync.pass_ import run_pass
@@ -23,7 +23,7 @@ from tests.cli.processes import wait_for
 from tests.faults import fresh_random, ran, shares
 from tests.forked import ended, fork
 from tests.sync import child
-from tests.sync.editor import TABS, Editor
+from tests.sync.editor import BAD, TABS, Editor
 from tests.sync.test_races import settled
 from tests.sync.window import Window
 from tests.world import SPECS, World
@@ -56,13 +56,19 @@ def world(tmp_path: Path) -> Iterator[World]:
 def editor(world: World) -> Editor:
     """Notes of the person's stand in every row, beside ours; then every other telephone is spoilt anew."""
     made = Editor(world, fresh_random())
-    made.settle_in()
-    for book in made.books:
-        notes = [made.noting(book, "people", row, PHONE, f"הערה {row}") for row in range(1, 13)]
-        world.edit(world.ids[book], notes)
+    settle_in(made)
     settled(world)
     made.both([set_cells(PEOPLE, row, PHONE, [[f"00{row}" if row % 3 else "050-1234567"]]) for row in range(1, 13, 2)])
     return made
+
+
+def settle_in(editor: Editor) -> None:
+    """With a note of the person's on every cell in which something is ever wrong."""
+    editor.settle_in()
+    for key in TABS:
+        columns = [at for at, column in enumerate(offered(SPECS[key])) if column.field in BAD]
+        cells = [(row, column) for row in range(1, 13) for column in columns]
+        editor.both([set_note(sheet_id(key), *cell, f"הערה {key} {cell}") for cell in cells])
 
 
 @pytest.mark.slow
@@ -107,10 +113,7 @@ def test_whatever_was_edited(world: World, share: int) -> None:
     chance = fresh_random()
     editor, counts = Editor(world, chance), Counter[str]()
     deeds = [
-        editor.sort,
-        editor.insert,
-        editor.delete,
-        editor.move_row,
+        *[editor.sort, editor.insert, editor.delete, editor.move_row] * 2,
         editor.move_column,
         editor.insert_column,
         editor.note,
@@ -119,12 +122,13 @@ def test_whatever_was_edited(world: World, share: int) -> None:
         editor.hide,
         editor.rename_tab,
     ]
-    editor.settle_in()
+    settle_in(editor)
     editor.problems = settled(world)
     for _ in range(share):
         key = chance.choice(TABS)
-        editor.type(key)
-        editor.note_anywhere(chance.choice(TABS))
+        for _ in range(4):
+            editor.type(key)
+            editor.note_anywhere(key)
         deed = chance.choice(deeds)
         died = dies(world, partial(deed, key))
         counts += Counter(died=died, struck=died and editor.differences() != [])
