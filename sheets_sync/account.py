@@ -44,8 +44,8 @@ class Account:
 
     @property
     def requests(self) -> int:
-        """How many changes were written."""
-        return sum(len(requests) for requests in self.plan.requests.values())
+        """How many changes were written: of those that were planned, what Google took."""
+        return sum(one.written for one in self.mended.values())
 
     @property
     def divided(self) -> list[Spreadsheet]:

@@ -25,6 +25,8 @@ class Mended:
     """What became of a write and of the mending after it."""
 
     trouble: GoogleTrouble | None = None
+    written: int = 0
+    """How many requests stand, those that mended among them."""
     rounds: int = 0
     """How many writes mended."""
     tabs: frozenset[int] = frozenset()
@@ -73,6 +75,7 @@ def _with(mended: Mended, outcome: Outcome, checked: Checked) -> Mended:
     return replace(
         mended,
         trouble=mended.trouble or outcome.trouble,
+        written=mended.written + len(outcome.sent),
         tabs=mended.tabs | checked.moved,
         left=(*mended.left, *checked.left),
         batches=mended.batches or outcome.batches,

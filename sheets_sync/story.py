@@ -74,6 +74,5 @@ def _read(account: Account) -> list[str]:
 
 
 def _written(account: Account) -> list[str]:
-    """The spreadsheets that were to be changed and gave no trouble."""
-    spreadsheets = [one for one in account.picture.snapshot.spreadsheets if account.plan.requests.get(one.id)]
-    return [one.settings.name for one in spreadsheets if one.settings.name not in account.troubles]
+    """The spreadsheets in which something was changed, be it not all that was to be."""
+    return [name for name, mended in account.mended.items() if mended.written]
