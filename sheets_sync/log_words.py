@@ -39,6 +39,10 @@ EVENTS: Mapping[str, tuple[str, str]] = {
         "{put_back|=0 nothing to put back|one thing put back|# things put back} · "
         "{left|=0 no cell in doubt|one cell worth a look|# cells worth a look}",
     ),
+    "pass.anew": (
+        "{spreadsheet}: הקובץ השתנה בזמן הכתיבה, ומה שיש לכתוב הוחלט מחדש",
+        "{spreadsheet}: it changed during the write, and what to write was decided anew",
+    ),
     "pass.cut": (
         "{spreadsheet}: גדול מכתיבה אחת, ונכתב ב־{writes} חלקים",
         "{spreadsheet}: too large for one write, written in {writes} parts",

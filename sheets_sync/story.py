@@ -45,7 +45,9 @@ def _of_write(name: str, mended: Mended) -> Iterator[Event]:
     """What is worth telling of a spreadsheet's write."""
     if mended.batches > 1:
         yield "pass.cut", {"spreadsheet": name, "writes": mended.batches}
-    if mended.rounds or mended.left:
+    if mended.rounds and not mended.tabs:  # refused as the places were old: nothing stood that had to be mended
+        yield "pass.anew", {"spreadsheet": name}
+    elif mended.rounds or mended.left:
         counts = {"tabs": len(mended.tabs), "put_back": mended.put_back, "left": len(mended.left)}
         yield "pass.mended", {"spreadsheet": name, "writes": mended.rounds, **counts}
     if mended.left_out:

@@ -67,3 +67,18 @@ def test_a_cell_of_which_nothing_is_known_is_named_for_a_day(world: World, capsy
     world.now += timedelta(days=1)
     world.run()
     assert place not in summary(world)
+
+
+def test_a_write_that_came_too_late_is_told_without_counts(world: World) -> None:
+    """Google refuses the whole batch, as a tab that it names is gone: what to write is decided anew."""
+    ticked(world)
+
+    def visit() -> None:
+        world.edit(world.ids["main"], [{"deleteSheet": {"sheetId": SHEET}}])
+
+    account = run_pass(replace(world.service, gateway=Window(world.service.gateway, [visit])))
+    events = dict(story(account))
+    assert events["pass.anew"] == {"spreadsheet": "main"}
+    assert "pass.mended" not in events
+    assert account.mended["main"].rounds == 1
+    assert "pass.anew" not in dict(story(run_pass(world.service)))
