@@ -105,7 +105,9 @@ def _thousand() -> list[Goal]:
 def _intake() -> list[Goal]:
     return [
         Goal("intake", "ours against no storage", Of.RATIO, least=0.7),
+        Goal("intake", "ours against no storage, by the processor", Of.RATIO, least=0.7),
         Goal("intake", "ours against a commit each", Of.RATIO, least=1.4),
+        Goal("intake", "ours against a commit each, by the processor", Of.RATIO, least=1.4),
         Goal("intake", "ours: slowest round's p99", most=50),
         Goal("intake", "ours: not accepted", most=0),
         Goal("intake", "ours: accepted, and gone after kill -9", most=0),

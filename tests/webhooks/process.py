@@ -68,7 +68,7 @@ def database(folder: Path) -> Engine:
 
 
 @contextmanager
-def web(folder: Path, fault: str = "", application: str = "webhooks.wsgi:application") -> Iterator[Web]:
+def web(folder: Path, fault: str = "") -> Iterator[Web]:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     environment = {
