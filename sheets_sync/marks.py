@@ -1,7 +1,8 @@
 """Problems beside their cells: a note under a marker line, and one colour rule a tab and severity.
 
-A person's own note stays as it is, ours stands between MARKER and END; only ours is ever changed or removed. Our colour
-rules are known by a formula that no person writes, and stand after the person's.
+A person's own note stays as it is, ours stands between MARKER and END; only lines that are ours to the letter are ever
+changed or removed, and what a person types among them is theirs (see note_lines.py). Our colour rules are known by a
+formula that no person writes, and stand after the person's.
 """
 
 import re
@@ -10,11 +11,12 @@ from typing import Any
 
 from rules.finding import Problem
 from sheets_sync.edits import Request, boxes, grid_range, set_note
+from sheets_sync.note_lines import OPEN, sealed, seen, unsealed
 from sheets_sync.read import Tab
 
 MARKER, END = "— Sheets Sync —", "— · —"
-BLOCK = re.compile(rf"(?:\A|\n){MARKER}(?=\n|\Z)(?:.*?\n{END}(?=\n|\Z)|.*\Z)", re.DOTALL)
-"""Our part of a note, from a line of its own to another: a person may write of us, above it and below it."""
+BLOCK = re.compile(rf"(?:\A|\n){MARKER}(?=\n|\Z)(?:.*?\n{END}(?=\n|\Z)|\Z)", re.DOTALL)
+"""Our part of a note that was written before its lines were sealed."""
 
 COLOURS = {
     "problem": {"red": 0.98, "green": 0.84, "blue": 0.82},
@@ -33,12 +35,25 @@ def merge_note(note: str, ours: str) -> str:
     persons = persons_note(note)
     if not ours:
         return persons
-    block = f"{MARKER}\n{ours}\n{END}"
+    block = "\n".join(map(sealed, [MARKER, *ours.split("\n"), END]))
     return f"{persons}\n{block}" if persons else block
 
 
 def persons_note(note: str) -> str:
-    """The part of a note that a person wrote, to the letter; what stands below ours comes after what stands above."""
+    """The part of a note that a person wrote, to the letter and in its order, also among our lines and within them."""
+    if OPEN not in note:
+        return _before_seals(note)
+    return "\n".join(line for line in map(_theirs, note.split("\n")) if line is not None)
+
+
+def _theirs(line: str) -> str | None:
+    """What a person typed in a line; None for one of ours alone, also of an end whose seal was cut."""
+    kept = unsealed(line)
+    is_cut = seen(kept) != kept and seen(kept).strip("\r") in (MARKER, END)
+    return None if is_cut or (kept != line and kept in ("", "\r")) else kept
+
+
+def _before_seals(note: str) -> str:
     ours = BLOCK.search(note)
     if ours is None:
         return note
@@ -47,7 +62,9 @@ def persons_note(note: str) -> str:
 
 
 def _notes(tab: Tab, problems: Iterable[Problem], words: Callable[[Problem], str]) -> Iterator[Request]:
-    ours: dict[tuple[int, int], list[str]] = {cell: [] for cell, note in tab.notes.items() if BLOCK.search(note)}
+    ours: dict[tuple[int, int], list[str]] = {
+        cell: [] for cell, note in tab.notes.items() if persons_note(note) != note
+    }
     for problem in problems:
         ours.setdefault((problem.row, problem.column), []).append(words(problem))
     for (row, column), lines in sorted(ours.items()):

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from rules.finding import Problem, ProblemKind
 from sheets_sync.edits import Request
 from sheets_sync.marks import BLOCK, END, MARKER, mark_requests, merge_note, persons_note
+from sheets_sync.note_lines import LONGEST, OPEN, SIGNS, sealed, seen
 from sheets_sync.read import Tab
 from tests.sync.sheet_model import PLACE, Sheet
 
@@ -26,12 +27,16 @@ def problem(row: int = 1, column: int = 0, kind: ProblemKind = ProblemKind.TYPE)
 REMARK = ProblemKind.TEXT_NUMBER
 
 
+def ours_of(said: str) -> str:
+    return "\n".join(sealed(line) for line in (MARKER, *said.split("\n"), END))
+
+
 @given(persons, ours)
 def test_a_persons_note_comes_back_to_the_letter(note: str, said: str) -> None:
     merged = merge_note(note, said)
     assert persons_note(merged) == note
     assert merge_note(merged, "") == note
-    assert merged.endswith(f"{MARKER}\n{said}\n{END}")
+    assert merged.endswith(ours_of(said))
 
 
 @given(persons, ours, ours)
@@ -44,21 +49,80 @@ def test_ours_takes_the_place_of_ours(note: str, said: str, other: str) -> None:
     ("note", "kept"),
     [
         ("", ""),
-        (OURS, ""),
+        (f"{OURS}\n{END}", ""),
         (MARKER, ""),
-        (f"שלי\n{OURS}", "שלי"),
-        (f"שלי\n\n{OURS}", "שלי\n"),
-        (f"\n{OURS}", ""),
+        (f"שלי\n{OURS}\n{END}", "שלי"),
+        (f"שלי\n\n{OURS}\n{END}", "שלי\n"),
+        (f"\n{OURS}\n{END}", ""),
+        (f"{OURS}\nשלי", f"{OURS}\nשלי"),
         ("שלי\n", "שלי\n"),
         (f"מה זה {MARKER}?", f"מה זה {MARKER}?"),
         (f"{MARKER} של מי?", f"{MARKER} של מי?"),
         (f"{OURS}\n{END}\nדיברתי עם הספק", "דיברתי עם הספק"),
         (f"שלי\n{OURS}\n{END}\nועוד שלי", "שלי\nועוד שלי"),
-        (f"שלי\n{OURS}\n{END}ועוד", "שלי"),
+        (f"שלי\n{OURS}\n{END}ועוד", f"שלי\n{OURS}\n{END}ועוד"),
     ],
 )
-def test_which_part_is_the_persons(note: str, kept: str) -> None:
+def test_which_part_is_the_persons_of_a_note_written_before_lines_were_sealed(note: str, kept: str) -> None:
     assert persons_note(note) == kept
+
+
+HEAD_LENGTH = len(sealed(""))
+BLOCK_OF_OURS = ours_of("הטלפון חסר\nהשם קצר")
+FIRST, *BETWEEN, LAST = BLOCK_OF_OURS.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("note", "kept"),
+    [
+        (f"{BLOCK_OF_OURS}\nטופל", "טופל"),
+        ("\n".join([FIRST, *BETWEEN, "טופל", LAST]), "טופל"),
+        ("\n".join([FIRST, *BETWEEN, "טופל"]), "טופל"),
+        (f"{FIRST}\nהסבר שלי", "הסבר שלי"),
+        (f"{BLOCK_OF_OURS}\nשלי".replace("\n", "\r\n"), "שלי"),
+        (f" {BLOCK_OF_OURS} שלי", " \n שלי"),
+        (f"{BLOCK_OF_OURS}שלי", "שלי"),
+        ("\n".join(["לפני", *BETWEEN, LAST]), "לפני"),
+        ("\n".join([FIRST, BETWEEN[0] + " התקשרתי " + BETWEEN[1], LAST]), " התקשרתי "),
+        (
+            f"{FIRST}\n{BETWEEN[0].replace('חסר', 'אצל דנה')}\n{LAST}",
+            f"{sealed('הטלפון חסר')[:HEAD_LENGTH]}הטלפון אצל דנה",
+        ),
+        (FIRST[1:] + "\n" + LAST, ""),
+        (f"{FIRST}\n{MARKER}\nמועתק\n{END}", f"{MARKER}\nמועתק\n{END}"),
+    ],
+)
+def test_what_a_person_does_to_ours(note: str, kept: str) -> None:
+    assert persons_note(note) == kept
+
+
+@st.composite
+def typed_into(draw: st.DrawFn) -> tuple[str, str]:
+    """Our note below a person's, into which something was typed wherever a cursor stands; and what was typed."""
+    note = merge_note(draw(persons), draw(ours))
+    at = draw(st.sampled_from([one for one in range(len(note) + 1) if note[one - 1 : one] not in (OPEN, *SIGNS)]))
+    typed = draw(st.text(st.characters(codec="utf-8", exclude_characters=OPEN + SIGNS), min_size=1, max_size=12))
+    return note[:at] + typed + note[at:], typed
+
+
+@given(typed_into(), st.none() | ours)
+def test_whatever_is_typed_into_ours_stays(note_and_typed: tuple[str, str], said: str | None) -> None:
+    note, typed = note_and_typed
+    after = merge_note(note, said or "")
+    for line in typed.split("\n"):
+        assert line.strip("\r") in after
+
+
+@given(persons, ours, st.data())
+def test_ours_goes_whole_whatever_lines_of_it_were_deleted(note: str, said: str, data: st.DataObject) -> None:
+    above = note.split("\n") if note else []
+    below = ours_of(said).split("\n")
+    left = data.draw(st.lists(st.sampled_from(range(len(below))), unique=True, min_size=1).map(sorted))
+    assert merge_note("\n".join([*above, *(below[one] for one in left)]), "") == note
+
+
+def test_a_line_longer_than_can_be_sealed_is_cut() -> None:
+    assert merge_note(merge_note("שלי", "א" * LONGEST + "ב"), "") == "שלי"
 
 
 def tab(notes: Mapping[tuple[int, int], str] | None = None, rules: Sequence[Mapping[str, Any]] = ()) -> Tab:
@@ -109,18 +173,21 @@ def scale_rule() -> dict[str, Any]:
 
 
 def test_notes_are_written_changed_and_taken_away() -> None:
-    seen = tab({(1, 0): "שלי", (2, 0): f"{MARKER}\nשורה 2", (3, 0): f"שלי\n{MARKER}\nישן", (0, 0): "כותרת"})
-    assert notes(wanted(seen, problem(1), problem(2))) == {
-        (1, 0): f"שלי\n{MARKER}\nשורה 1\n{END}",
-        (2, 0): f"{MARKER}\nשורה 2\n{END}",
+    before_seals = f"שלי\n{MARKER}\nישן\n{END}"
+    there = tab({(1, 0): "שלי", (2, 0): f"{MARKER}\nשורה 2\n{END}", (3, 0): before_seals, (0, 0): "כותרת"})
+    assert notes(wanted(there, problem(1), problem(2))) == {
+        (1, 0): "שלי\n" + ours_of("שורה 1"),
+        (2, 0): ours_of("שורה 2"),
         (3, 0): "שלי",
     }
-    assert notes(wanted(tab({(2, 0): f"{MARKER}\nשורה 2"}))) == {(2, 0): ""}
+    assert seen(ours_of("שורה 1")) == f"{MARKER}\nשורה 1\n{END}"
+    assert notes(wanted(tab({(2, 0): ours_of("שורה 2")}))) == {(2, 0): ""}
+    assert notes(wanted(tab({(2, 0): ours_of("שורה 2")}), problem(2))) == {}
 
 
 def test_two_problems_of_one_cell_stand_in_one_note() -> None:
     said = notes(wanted(tab(), problem(1), problem(1, kind=REMARK)))
-    assert said == {(1, 0): f"{MARKER}\nשורה 1\nשורה 1\n{END}"}
+    assert said == {(1, 0): ours_of("שורה 1\nשורה 1")}
 
 
 def test_a_persons_note_alone_is_never_written() -> None:
@@ -162,8 +229,8 @@ def test_rules_read_back_with_zeros_left_out_are_the_same() -> None:
     """Google leaves out what is 0, and may order ranges as it likes."""
     [rule] = ruled([], wanted(tab(), problem(0), problem(2, 1)))
     areas = [{edge: at for edge, at in area.items() if at} for area in reversed(rule["ranges"])]
-    seen = tab({(0, 0): f"{MARKER}\nשורה 0\n{END}", (2, 1): f"{MARKER}\nשורה 2\n{END}"}, [{**rule, "ranges": areas}])
-    assert wanted(seen, problem(0), problem(2, 1)) == []
+    there = tab({(0, 0): ours_of("שורה 0"), (2, 1): ours_of("שורה 2")}, [{**rule, "ranges": areas}])
+    assert wanted(there, problem(0), problem(2, 1)) == []
 
 
 cells = st.tuples(st.integers(0, 6), st.integers(0, 2), st.sampled_from([ProblemKind.TYPE, REMARK]))
