@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
+import orjson
 import requests
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
@@ -36,6 +38,9 @@ WHOLE = (
 )
 """But for what is computed of it (shown values, effective formats), which is ten times as much."""
 
+STATE = "embedded.sqlite3"
+"""The one file of an embedded Google that is closed."""
+
 FEW = {"budget.overrun", "class.below_minimum", "family.no_companion"}
 """The rules in use here: these tests are about the way of the data, not about the catalogue."""
 
@@ -61,10 +66,9 @@ class World:
     ) -> None:
         self.folder = folder
         self.now = now
-        self.google = EmbeddedGoogle(folder / "google", admin=True).start()
-        self.account = self.google.make_key_file(folder / "key.json", key=_key())
-        self.headers = {"Authorization": f"Bearer {self.google.person_token(OWNER)}"}
-        self.ids = {name: self.make(name, keys) for name, keys in (books or BOOKS).items()}
+        books = books or BOOKS
+        self.ids = _take_furnished(folder / "google", tuple(books.items()))
+        self._serve(folder)
         self.settings = Settings(
             community=Community("גבעת אלון", key="test"),
             spreadsheets=[SpreadsheetSettings(name, self.address(name)) for name in self.ids],
@@ -77,6 +81,14 @@ class World:
         )
         self.service = self.open_service()
 
+    def _serve(self, folder: Path) -> None:
+        self.google = EmbeddedGoogle(folder / "google", admin=True).start()
+        self.account = self.google.make_key_file(folder / "key.json", key=_key())
+        self.headers = {"Authorization": f"Bearer {self.google.person_token(OWNER)}"}
+        self.person = requests.Session()
+        self.person.trust_env = False
+        self.person.headers.update(self.headers, Connection="close")  # the next call may be to a server begun anew
+
     def open_service(self) -> Service:
         """The service, as a new process would open it."""
         engine = open_database(self.settings.database.url, clock=lambda: self.now)
@@ -86,6 +98,7 @@ class World:
 
     def close(self) -> None:
         self.service.engine.dispose()
+        self.person.close()
         self.google.stop()
 
     def address(self, name: str) -> str:
@@ -112,9 +125,9 @@ class World:
         return spreadsheet
 
     def call(self, method: str, path: str, body: object = None) -> Any:
-        answer = requests.request(method, self.google.url + path, json=body, headers=self.headers, timeout=30)
+        answer = self.person.request(method, self.google.url + path, json=body, timeout=60)
         assert answer.ok, answer.text
-        return answer.json() if answer.content else {}
+        return orjson.loads(answer.content) if answer.content else {}
 
     def edit(self, spreadsheet: str, changes: Sequence[object]) -> Any:
         """A batchUpdate of the person's."""
@@ -134,6 +147,18 @@ class World:
         path = f"/v4/spreadsheets/{self.ids[book]}/values/'{title}'?valueRenderOption=UNFORMATTED_VALUE"
         answer: list[list[Any]] = self.call("get", path).get("values", [])
         return answer
+
+    def tab(self, book: str, title: str) -> Any:
+        """All that people put in one tab."""
+        path = f"/v4/spreadsheets/{self.ids[book]}?ranges='{title}'&fields={WHOLE}"
+        [found] = self.call("get", path)["sheets"]
+        return found
+
+    def sheet_ids(self, book: str) -> dict[str, int]:
+        """The sheetIds of a spreadsheet's tabs, by title."""
+        path = f"/v4/spreadsheets/{self.ids[book]}?fields=sheets.properties(title,sheetId)"
+        every = (sheet["properties"] for sheet in self.call("get", path)["sheets"])
+        return {one["title"]: one.get("sheetId", 0) for one in every}
 
     def whole(self, book: str) -> Any:
         """All that people put in a spreadsheet, as a client sees it."""
@@ -174,6 +199,30 @@ class World:
         self.settings = msgspec.structs.replace(self.settings, **changes)
         self.service.engine.dispose()
         self.service = self.open_service()
+
+
+Books = tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def _take_furnished(folder: Path, books: Books) -> dict[str, str]:
+    """Put furnished and shared spreadsheets where an embedded Google is to serve them; their ids by name."""
+    state, ids = _furnished(books)
+    folder.mkdir(parents=True)
+    (folder / STATE).write_bytes(state)
+    return dict(ids)
+
+
+@cache
+def _furnished(books: Books) -> tuple[bytes, dict[str, str]]:
+    """An embedded Google's state with these spreadsheets, made once a worker; it is bound to no port."""
+    with TemporaryDirectory() as folder:
+        world = World.__new__(World)
+        world._serve(Path(folder))
+        ids = {name: world.make(name, keys) for name, keys in books}
+        world.google.service.database.set("port", "0")
+        world.person.close()
+        world.google.stop()
+        return (Path(folder) / "google" / STATE).read_bytes(), ids
 
 
 @cache

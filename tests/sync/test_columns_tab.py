@@ -35,7 +35,7 @@ def rows(world: World) -> dict[str, dict[str, Any]]:
 
 
 def sheet(world: World) -> Any:
-    return next(one for one in world.whole("main")["sheets"] if one["properties"]["title"] == TITLE)
+    return world.tab("main", TITLE)
 
 
 def spot(world: World, text: str) -> tuple[int, int, int]:

@@ -192,7 +192,7 @@ def test_what_was_handled_before_the_digest_is_not_told(world: World, field: str
     assert go(world, at(23, 12, 1)) == []
     header = world.values("main", "התראות")[0]
     rows = [{"values": [{"userEnteredValue": {"stringValue": field}}]}]
-    sheet = next(one for one in world.whole("main")["sheets"] if one["properties"]["title"] == "התראות")
+    sheet = world.tab("main", "התראות")
     start = {"sheetId": sheet["properties"]["sheetId"], "rowIndex": 1, "columnIndex": header.index("מה איתה")}
     world.edit(world.ids["main"], [{"updateCells": {"start": start, "rows": rows, "fields": "userEnteredValue"}}])
     assert go(world, at(24, 8, 30)) == []

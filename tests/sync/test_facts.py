@@ -163,7 +163,7 @@ def test_permissions_that_cannot_be_read_are_told_of(world: World) -> None:
 
 def test_an_answer_that_waits_a_day_is_told_of(world: World) -> None:
     only(world, "service.intake")
-    tab = next(s for s in world.whole("main")["sheets"] if s["properties"]["title"] == "נרשמים")["properties"]
+    tab = world.tab("main", "נרשמים")["properties"]
     world.edit(world.ids["main"], [{"deleteSheet": {"sheetId": tab["sheetId"]}}])
     body = {"submission": {"id": "a-1", "submitted": "2026-11-23T09:00:00+02:00", "answers": {"חוג": "יוגה"}}}
     with writing(world.service.engine) as connection:

@@ -83,7 +83,7 @@ def test_nothing_waits_and_nothing_is_written(world: World) -> None:
 
 
 def test_an_answer_whose_tab_is_missing_is_shown_and_goes_by_itself(world: World) -> None:
-    tab = next(s for s in world.whole("main")["sheets"] if s["properties"]["title"] == "נרשמים")["properties"]
+    tab = world.tab("main", "נרשמים")["properties"]
     world.edit(world.ids["main"], [{"deleteSheet": {"sheetId": tab["sheetId"]}}])
     send(world, "m-1")
     world.run()
@@ -153,7 +153,7 @@ def test_an_answer_that_came_before_there_were_digests_fills_only_empty_cells(wo
 
 def test_an_edit_whose_row_is_gone_becomes_a_row(world: World) -> None:
     edited(world, **{PHONE: "052-7654321"})
-    tab = next(s for s in world.whole("main")["sheets"] if s["properties"]["title"] == "נרשמים")["properties"]
+    tab = world.tab("main", "נרשמים")["properties"]
     span = {"sheetId": tab["sheetId"], "dimension": "ROWS", "startIndex": 1, "endIndex": 2}
     world.edit(world.ids["main"], [{"deleteDimension": {"range": span}}])
     decide(world, "לשבץ")

@@ -105,7 +105,7 @@ def test_a_tick_makes_the_proposed_repair_and_nothing_else(village: World) -> No
     village.run()
     rows = village.values("main", "לתיקון בגיליון")
     at = next(i for i, row in enumerate(rows) if "התעמלות בוקר" in row)
-    sheet = next(s for s in village.whole("main")["sheets"] if s["properties"]["title"] == "לתיקון בגיליון")
+    sheet = village.tab("main", "לתיקון בגיליון")
     start = {"sheetId": sheet["properties"]["sheetId"], "rowIndex": at, "columnIndex": rows[0].index("תקן")}
     tick = {
         "start": start,
@@ -131,7 +131,7 @@ def test_what_a_person_wrote_beside_a_problem_stays(village: World) -> None:
     village.run()
     rows = village.values("main", "לתיקון בגיליון")
     at = next(i for i, row in enumerate(rows) if "990" in row)
-    sheet = next(s for s in village.whole("main")["sheets"] if s["properties"]["title"] == "לתיקון בגיליון")
+    sheet = village.tab("main", "לתיקון בגיליון")
     start = {"sheetId": sheet["properties"]["sheetId"], "rowIndex": at, "columnIndex": len(rows[0]) + 1}
     said = {"start": start, "rows": [{"values": [{"userEnteredValue": {"stringValue": "שאלתי את מיה"}}]}]}
     village.edit(village.ids["main"], [{"updateCells": {**said, "fields": "userEnteredValue"}}])

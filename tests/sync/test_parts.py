@@ -16,7 +16,7 @@ CLASSES, REGISTRATIONS = "חוגים, סדנאות וקורסים", "נרשמי�
 
 def protect(world: World, book: str, title: str) -> int:
     """A protection that lists only the owner; its id."""
-    sheets = {s["properties"]["title"]: s["properties"]["sheetId"] for s in world.whole(book)["sheets"]}
+    sheets = world.sheet_ids(book)
     protected = {"range": {"sheetId": sheets[title]}, "editors": {"users": [OWNER]}}
     answer = world.edit(world.ids[book], [{"addProtectedRange": {"protectedRange": protected}}])
     return int(answer["replies"][0]["addProtectedRange"]["protectedRange"]["protectedRangeId"])
@@ -31,7 +31,7 @@ def world(world: World) -> World:
 
 
 def notes(world: World, title: str) -> int:
-    tab = next(s for s in world.whole("main")["sheets"] if s["properties"]["title"] == title)
+    tab = world.tab("main", title)
     return str(tab["data"][0].get("rowData", [])).count(MARKER)
 
 

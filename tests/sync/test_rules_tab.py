@@ -41,7 +41,7 @@ def rows(world: World) -> dict[str, dict[str, Any]]:
 
 
 def sheet(world: World) -> Any:
-    return next(one for one in world.whole("main")["sheets"] if one["properties"]["title"] == TITLE)
+    return world.tab("main", TITLE)
 
 
 def spot(world: World, id: str, field: str) -> tuple[int, int, int]:
@@ -49,7 +49,7 @@ def spot(world: World, id: str, field: str) -> tuple[int, int, int]:
     header, *lines = world.values("main", TITLE)
     at = header.index(HEADERS[AT["id"]])
     row = next(i for i, line in enumerate(lines, 1) if line[at : at + 1] == [id])
-    return sheet(world)["properties"]["sheetId"], row, header.index(HEADERS[AT[field]])
+    return world.sheet_ids("main")[TITLE], row, header.index(HEADERS[AT[field]])
 
 
 def write(world: World, id: str, field: str, value: Cell) -> None:
@@ -264,7 +264,7 @@ def test_a_deleted_row_comes_back_with_the_defaults(world: World) -> None:
 
 
 def test_a_rule_out_of_use_says_which_tab_is_missing(world: World) -> None:
-    tabs = {s["properties"]["title"]: s["properties"]["sheetId"] for s in world.whole("main")["sheets"]}
+    tabs = world.sheet_ids("main")
     world.edit(world.ids["main"], [{"deleteSheet": {"sheetId": tabs["נרשמים"]}}])
     world.run()
     [row] = [row for row in rows(world).values() if row["key"] == "class.below_minimum"]

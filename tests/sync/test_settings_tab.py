@@ -41,7 +41,7 @@ def rows(world: World, title: str = TITLE) -> dict[str, dict[str, Any]]:
 
 
 def sheet(world: World, title: str = TITLE) -> Any:
-    return next(one for one in world.whole("main")["sheets"] if one["properties"]["title"] == title)
+    return world.tab("main", title)
 
 
 def spot(world: World, key: str, field: str = "value", title: str = TITLE) -> tuple[int, int, int]:
@@ -49,7 +49,7 @@ def spot(world: World, key: str, field: str = "value", title: str = TITLE) -> tu
     header, *lines = world.values("main", title)
     at = header.index(HEADERS[AT["id"]])
     row = next(i for i, line in enumerate(lines, 1) if line[at : at + 1] == [key])
-    return sheet(world, title)["properties"]["sheetId"], row, header.index(HEADERS[AT[field]])
+    return world.sheet_ids("main")[title], row, header.index(HEADERS[AT[field]])
 
 
 def write(world: World, key: str, value: Cell, title: str = TITLE) -> None:
@@ -76,7 +76,11 @@ def test_the_first_pass_furnishes_it_and_the_second_writes_nothing(world: World)
     assert (shown["approval_from"], shown["character"], shown["quiet_hours"]) == ("2000", "מעורב", "22:00–07:00")
     assert (shown["place"], shown["candle_minutes"], shown["topics"]) == ("ירושלים", "40", "אין")
     assert {row["value"] for row in rows(world).values()} == {""}
-    kinds = {key: cell(world, key).get("dataValidation", {}).get("condition", {}).get("type") for key in KEYS}
+    cells = [row["values"][AT["value"]] for row in sheet(world)["data"][0]["rowData"][1 : len(KEYS) + 1]]
+    kinds = {
+        key: one.get("dataValidation", {}).get("condition", {}).get("type")
+        for key, one in zip(KEYS, cells, strict=True)
+    }
     assert kinds["work_year_start"] == kinds["role_start"] == "DATE_IS_VALID"
     assert kinds["character"] == kinds["place"] == kinds["weekly_answer_day"] == "ONE_OF_LIST"
     assert kinds["approval_from"] == kinds["candle_minutes"] == "NUMBER_BETWEEN"
@@ -189,7 +193,7 @@ def test_a_near_name_is_proposed_and_mended_by_a_tick(world: World) -> None:
     header, *lines = world.values("main", "לתיקון בגיליון")
     at = next(i for i, line in enumerate(lines, 1) if line[0].startswith(TITLE))
     assert lines[at - 1][header.index("הצעה")] == "חנוכה, פורים"
-    checks = next(one for one in world.whole("main")["sheets"] if one["properties"]["title"] == "לתיקון בגיליון")
+    checks = world.tab("main", "לתיקון בגיליון")
     tick = set_cells(checks["properties"]["sheetId"], at, header.index("תקן"), [[True]])
     world.edit(world.ids["main"], [tick])
     world.run()

@@ -93,7 +93,7 @@ def older(world: World) -> None:
 
 
 def place(world: World) -> tuple[dict[str, Any], int]:
-    sheet = next(one for one in world.whole("main")["sheets"] if one["properties"]["title"] == TITLE)
+    sheet = world.tab("main", TITLE)
     return sheet, world.values("main", TITLE)[0].index(HEADER)
 
 
@@ -103,7 +103,7 @@ def test_a_tab_of_an_earlier_version_gets_the_column_and_nothing_else_moves(worl
     older(world)
     mine = ["שלי", *("הערה" for _ in range(3))]
     old = world.values("main", TITLE)
-    sheet = next(one for one in world.whole("main")["sheets"] if one["properties"]["title"] == TITLE)
+    sheet = world.tab("main", TITLE)
     start = {"sheetId": sheet["properties"]["sheetId"], "rowIndex": 0, "columnIndex": len(old[0])}
     cells = [{"values": [{"userEnteredValue": {"stringValue": text}}]} for text in mine]
     world.edit(world.ids["main"], [{"updateCells": {"start": start, "rows": cells, "fields": "userEnteredValue"}}])
@@ -123,7 +123,7 @@ def test_a_tab_of_an_earlier_version_gets_the_column_and_nothing_else_moves(worl
 def test_a_tab_that_is_full_grows_by_a_column(world: World) -> None:
     world.run()
     older(world)
-    sheet = next(one for one in world.whole("main")["sheets"] if one["properties"]["title"] == TITLE)
+    sheet = world.tab("main", TITLE)
     grid = sheet["properties"]["gridProperties"]
     width = len(world.values("main", TITLE)[0])
     span = {"sheetId": sheet["properties"]["sheetId"], "dimension": "COLUMNS"}

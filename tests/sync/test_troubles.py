@@ -89,7 +89,7 @@ def test_a_key_that_google_does_not_know(world: World) -> None:
 
 def test_a_missing_tab_leaves_its_rules_unused_and_the_others_used(world: World) -> None:
     overrun(world)
-    sheets = {s["properties"]["title"]: s["properties"]["sheetId"] for s in world.whole("main")["sheets"]}
+    sheets = world.sheet_ids("main")
     world.edit(world.ids["main"], [{"deleteSheet": {"sheetId": sheets["נרשמים"]}}])
     account = world.run()
     assert account.picture.verdict.unused["class.below_minimum"] == ("registrations",)
@@ -100,7 +100,7 @@ def test_a_deleted_tab_of_ours_comes_back_without_a_second_message(world: World)
     overrun(world)
     world.run()
     before = world.values("main", "התראות")
-    sheets = {s["properties"]["title"]: s["properties"]["sheetId"] for s in world.whole("main")["sheets"]}
+    sheets = world.sheet_ids("main")
     world.edit(world.ids["main"], [{"deleteSheet": {"sheetId": sheets[title]}} for title in ("התראות", "תמונת מצב")])
     account = world.run()
     assert account.plan.post.letters == ()
@@ -157,7 +157,7 @@ def test_an_answer_waits_while_its_tab_is_missing(world: World) -> None:
     body = {"submission": {"id": "a-1", "submitted": "2026-11-23T09:00:00+02:00", "answers": {"חוג": "יוגה"}}}
     with writing(world.service.engine) as connection:
         inbox.take(connection, "test", "registrations", "m-1", msgspec.json.encode(body), world.now)
-    sheets = {s["properties"]["title"]: s["properties"]["sheetId"] for s in world.whole("main")["sheets"]}
+    sheets = world.sheet_ids("main")
     world.edit(world.ids["main"], [{"deleteSheet": {"sheetId": sheets["נרשמים"]}}])
     account = world.run()
     assert (account.placed, account.waiting) == (0, 1)
@@ -209,7 +209,7 @@ def test_an_alert_of_a_rule_turned_off_closes(world: World) -> None:
 def test_of_two_budgets_the_work_years_counts(world: World) -> None:
     """Next year's budget stands first, and is left alone."""
     overrun(world)
-    sheets = {s["properties"]["title"]: s["properties"]["sheetId"] for s in world.whole("budget")["sheets"]}
+    sheets = world.sheet_ids("budget")
     copy = {"sourceSheetId": sheets["תקציב"], "insertSheetIndex": 0, "newSheetName": "תקציב 2027"}
     named = {"properties": {"sheetId": sheets["תקציב"], "title": "תקציב 2026"}, "fields": "title"}
     world.edit(world.ids["budget"], [{"duplicateSheet": copy}, {"updateSheetProperties": named}])
@@ -251,7 +251,7 @@ def test_answers_of_a_form_that_is_gone_keep_nobody_waiting(world: World) -> Non
 
 
 def test_an_answer_without_any_column_becomes_a_row_with_a_note(world: World) -> None:
-    sheets = {s["properties"]["title"]: s["properties"]["sheetId"] for s in world.whole("main")["sheets"]}
+    sheets = world.sheet_ids("main")
     clear = {"range": {"sheetId": sheets["נרשמים"], "startRowIndex": 0, "endRowIndex": 1}, "fields": "userEnteredValue"}
     world.edit(world.ids["main"], [{"updateCells": {**clear, "rows": []}}])
     for column, header in enumerate(("שם המשתתף/ת", "טלפון", "חוג")):
@@ -260,14 +260,14 @@ def test_an_answer_without_any_column_becomes_a_row_with_a_note(world: World) ->
         world.edit(world.ids["main"], [{"updateCells": {"start": start, "rows": [cell], "fields": "userEnteredValue"}}])
     answer(world, "m-1", **{"שאלה אחרת לגמרי": "42"})
     assert world.run().placed == 1
-    tab = next(s for s in world.whole("main")["sheets"] if s["properties"]["title"] == "נרשמים")
+    tab = world.tab("main", "נרשמים")
     assert "שאלה אחרת לגמרי: 42" in str(tab["data"][0]["rowData"][1])
 
 
 def test_a_column_that_a_formula_fills_is_left_to_it(world: World) -> None:
     """An array formula under `סטטוס הרשמה`: the answer's row gets no value there that would break it."""
     world.fill("registrations", {"participant": "איתי", "phone": "050-7654321", "class_name": "יוגה"})
-    sheets = {s["properties"]["title"]: s["properties"]["sheetId"] for s in world.whole("main")["sheets"]}
+    sheets = world.sheet_ids("main")
     column = world.values("main", "נרשמים")[0].index("סטטוס הרשמה")
     formula = {"userEnteredValue": {"formulaValue": '=ARRAYFORMULA(IF(B2:B9="","","התקבל"))'}}
     start = {"sheetId": sheets["נרשמים"], "rowIndex": 1, "columnIndex": column}
