@@ -11,7 +11,7 @@ SIGNS = "\u200b\u200c\u200d\u2060"
 OPEN = "\u2063"
 LENGTH, SUM = 6, 8
 """How many signs, of two bits each, say the length and the checksum."""
-LONGEST = 4**LENGTH - 1
+LONGEST, LARGEST = (1 << 2 * LENGTH) - 1, (1 << 2 * SUM) - 1
 
 HEAD = re.compile(f"{OPEN}([{SIGNS}]{{{LENGTH}}})([{SIGNS}]{{{SUM}}})")
 UNSEEN = re.compile(f"[{OPEN}{SIGNS}]")
@@ -48,7 +48,7 @@ def _found(line: str, head: re.Match[str]) -> tuple[int, int] | None:
 
 
 def _sum(text: str) -> int:
-    return crc32(text.encode("utf-8", "surrogatepass")) % 4**SUM
+    return crc32(text.encode("utf-8", "surrogatepass")) & LARGEST
 
 
 def _signs(number: int, count: int) -> str:
