@@ -114,7 +114,8 @@ def remember(connection: Connection, community: str, gathered: Gathered, picture
 
 
 def _unread(name: str, trouble: GoogleTrouble, past: timedelta) -> Unread:
-    return Unread(name, trouble.words("he"), trouble.words("en"), isinstance(trouble, Unavailable), past)
+    he, en = (f"{said.rstrip('.')}." for said in (trouble.he, trouble.en))  # another sentence follows
+    return Unread(name, he, en, isinstance(trouble, Unavailable), past)
 
 
 def _sharing(

@@ -86,6 +86,8 @@ def test_while_a_file_is_out_of_reach_only_its_own_alerts_stay(world: World) -> 
     ceramics(world, status="לא נפתח")
     assert {type(one) for one in run_pass(world.service).troubles.values()} == {Unshared}
     found, by_key = alerts(world), {rule.key: rule.hebrew for rule in RULES}
+    [unread] = found["קובץ שלא נקרא"]
+    assert f"{world.account}.\u2069 מה שתלוי בקובץ" in unread["מה קורה"]
     assert {name: [bool(row["נסגרה"]) for row in rows] for name, rows in found.items()} == {
         "חריגה מסעיף תקציבי": [False],
         by_key["class.below_minimum"]: [True],
