@@ -23,7 +23,7 @@ from sheets_sync.store.database import DatabaseTrouble, Engine, open_database, r
 from sheets_sync.store.inbox import State
 from sheets_sync.store.schema import writes
 from tests.cli.processes import wait_for
-from tests.faults import fresh_random, runs
+from tests.faults import fresh_random, ran, runs
 from tests.postgres import Server
 from tests.world import World
 
@@ -147,6 +147,7 @@ def test_restarts_under_load(world: World, server: Server, tmp_path: Path) -> No
     found = Counter(row[at] for row in rows if len(row) > at and row[at])
     assert (acknowledged - set(found), [one for one, times in found.items() if times > 1]) == (set(), [])
     assert len(found) == ITEMS
+    ran(len(found), restarts=len(done))
     with reading(engine) as connection:
         tokens = list(connection.execute(select(writes.c.token).order_by(writes.c.id)).scalars())
     assert tokens == sorted(tokens)
