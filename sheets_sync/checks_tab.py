@@ -66,6 +66,14 @@ def ticked(checks: Table | None) -> list[str]:
     return [] if checks is None else [key for _, key, fix in checks.over("id", "fix") if fix and key]
 
 
+def repaired_in(picture: Picture) -> frozenset[str]:
+    """The ids of the spreadsheets in which a ticked problem stands."""
+    if not (asked := ticked(picture.book.get("checks"))):
+        return frozenset()
+    found = by_id(picture)
+    return frozenset(found[key].place.spreadsheet for key in asked if key in found)
+
+
 def repairs(asked: Sequence[str], problems: Mapping[str, Problem], tabs: Mapping[str, Tab]) -> Iterator[Request]:
     """Write the proposals of ticked problems into their cells; never over a formula, and only while the problem is
     there with the very value the row showed (its identity holds the value)."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from time import monotonic
 from typing import TypeAlias
 
 from sheets_sync.edits import Request
@@ -15,6 +16,9 @@ from sheets_sync.wiring import Service
 
 ROUNDS = 3
 """Writes that mend; what is left after them waits for the next pass."""
+
+FRESH_SECONDS = 15.0
+"""How old a reading may be when a write that was decided from it sets out: longer than a pass takes undisturbed."""
 
 Again: TypeAlias = Callable[[Spreadsheet], Sequence[Request]]
 """What is to be written in a spreadsheet as it stands now."""
@@ -41,6 +45,34 @@ class Mended:
     """Into how many parts its size cut the write, before any mending; 1 for one within Google's advised size."""
     left_out: tuple[str, ...] = ()
     """The titles of tabs that were written in and are not verified: an answer had no room for them."""
+
+
+def write_fresh(
+    service: Service,
+    lease: Lease,
+    spreadsheet: Spreadsheet,
+    requests: Sequence[Request],
+    again: Again,
+    *,
+    read_at: float,
+    is_repair: bool = False,
+    urgent: bool = False,
+) -> Mended:
+    """Write as write_verified does; from another reading, where that of `read_at` (monotonic seconds) is no more fresh.
+
+    What stands in place of a person's own value, a repair, goes by a reading made right before it: Google has no write
+    that holds only while the old value stands.
+    """
+    if is_repair or monotonic() - read_at > FRESH_SECONDS:
+        try:
+            fresh = service.known.keep(read_spreadsheet(service.gateway, spreadsheet.settings, spreadsheet))
+        except GoogleTrouble as trouble:
+            return Mended(trouble)
+        if fresh.tabs != spreadsheet.tabs:
+            spreadsheet, requests = fresh, again(fresh)
+    if not requests:
+        return Mended()
+    return write_verified(service, lease, spreadsheet, requests, again, urgent=urgent)
 
 
 def write_verified(

@@ -9,6 +9,7 @@ from time import monotonic
 from rules.finding import Severity
 from rules.lifecycle import Step
 from sheets_sync.account import Account
+from sheets_sync.checks_tab import repaired_in
 from sheets_sync.decide import decide
 from sheets_sync.decide_again import Considered, decide_again
 from sheets_sync.digest_memory import recall_digests
@@ -21,7 +22,7 @@ from sheets_sync.intake import take_in
 from sheets_sync.intake_decisions import carry_out
 from sheets_sync.leasing import leased
 from sheets_sync.look import look
-from sheets_sync.mending import Mended, write_verified
+from sheets_sync.mending import Mended, write_fresh
 from sheets_sync.offering import offer
 from sheets_sync.pass_memory import Before, begin, finish, held_now, known_alerts, remember_pass, rule_lines
 from sheets_sync.quiet import is_quiet
@@ -78,7 +79,7 @@ def run_pass(service: Service, reason: str = ASKED) -> Account:
         reach("pass.remembered")
         troubles = {**taken.snapshot.troubles, **taken.troubles}
         done = Considered(file, service.settings, told, gathered, held, graced.memory, picture, plan, began, quiet)
-        mended = _write(service, lease, done, troubles)
+        mended = _write(service, lease, done, troubles, start)
         troubles |= {name: one.trouble for name, one in mended.items() if one.trouble is not None}
         calls = Counter(service.gateway.client.calls) - before
         seconds, key = monotonic() - start, service.community
@@ -96,15 +97,20 @@ def _read(service: Service, lease: Lease, reason: str) -> Snapshot:
     return snapshot
 
 
-def _write(service: Service, lease: Lease, done: Considered, before: Collection[str]) -> dict[str, Mended]:
+def _write(
+    service: Service, lease: Lease, done: Considered, before: Collection[str], read_at: float
+) -> dict[str, Mended]:
     """One atomic write a spreadsheet that has changes, which verifies itself; by the spreadsheet's name.
 
     Where intake had trouble `before`, nothing more is written: a later number would hide whether its write stands.
     """
     plan, again = done.plan, partial(decide_again, done)
     urgent = any(step.step is Step.OPENED and step.alert.severity is Severity.URGENT for step in plan.transitions)
+    repaired = repaired_in(done.picture)
     return {
-        one.settings.name: write_verified(service, lease, one, requests, again, urgent=urgent)
+        one.settings.name: write_fresh(
+            service, lease, one, requests, again, read_at=read_at, is_repair=one.id in repaired, urgent=urgent
+        )
         for one in done.picture.snapshot.spreadsheets
         if (requests := plan.requests.get(one.id)) and one.settings.name not in before
     }
