@@ -202,7 +202,7 @@ def _pass(one: Member, why: str, standing: Standing, signs: Signs) -> Account:
         known.doubt(id)
     known.vouch(one.ids)
     try:
-        account = run_pass(service, why)
+        account = run_pass(service, why, due.named(standing))
     finally:
         known.vouch(())
     moved = frozenset(id for id, last in before.items() if one.active and last is not None and known.last(id) != last)

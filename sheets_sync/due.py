@@ -104,6 +104,11 @@ def to_read(standing: Standing, why: str, now: datetime, active: timedelta) -> f
     return None if why in WHOLE else recent(standing, now, active).union(standing.changed)
 
 
+def named(standing: Standing) -> frozenset[str]:
+    """The spreadsheets of which the feed or a hint said by name that they changed; not those that only may have."""
+    return frozenset(id for id, at in standing.changed.items() if standing.active.get(id) == at)
+
+
 def day_of(now: datetime) -> date:
     """The day whose whole reading holds now: until NIGHT that of the day before."""
     return now.date() if now.time() >= NIGHT else now.date() - timedelta(days=1)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
-from sheets_sync.breakers import PATIENCE, left_alone, note
+from sheets_sync.breakers import PATIENCE, TAB, left_alone, note
 from sheets_sync.edits import Request
 from sheets_sync.errors import GoogleTrouble, Refused
 from sheets_sync.fetch import read_spreadsheet
@@ -130,8 +130,13 @@ def _named(spreadsheet: Spreadsheet, refused: Mapping[int | None, GoogleTrouble]
     )
 
 
+def tabs_in(spreadsheet: Spreadsheet, requests: Sequence[Request]) -> list[str]:
+    """The keys, as breakers have them, of the tabs that the requests change."""
+    return [_key(spreadsheet, sheet) for sheet in by_tab(requests)]
+
+
 def _key(spreadsheet: Spreadsheet, sheet: int | None) -> str:
-    return f"{spreadsheet.settings.name}#{sheet}"
+    return f"{spreadsheet.settings.name}{TAB}{sheet}"
 
 
 def _sheets(part: Any) -> Iterator[int]:
