@@ -11,6 +11,7 @@ from rules.finding import Severity
 from rules.lifecycle import Step
 from sheets_sync.account import Account
 from sheets_sync.breakers import hasten, settle_tabs
+from sheets_sync.checks_tab import repaired_in
 from sheets_sync.decide import Plan, decide
 from sheets_sync.decide_again import Considered, decide_again
 from sheets_sync.digest_memory import recall_digests
@@ -24,7 +25,7 @@ from sheets_sync.intake import take_in
 from sheets_sync.intake_decisions import carry_out
 from sheets_sync.leasing import leased
 from sheets_sync.look import look
-from sheets_sync.mending import Mended, write_verified
+from sheets_sync.mending import Mended, write_fresh
 from sheets_sync.offering import offer
 from sheets_sync.parts import tabs_in
 from sheets_sync.pass_memory import Before, begin, finish, held_now, known_alerts, remember_pass, rule_lines
@@ -80,7 +81,7 @@ def run_pass(service: Service, reason: str = ASKED, changed: Collection[str] = (
         reach("pass.remembered")
         troubles = {**taken.snapshot.troubles, **taken.troubles}
         done = Considered(file, service.settings, told, gathered, held, graced.memory, picture, plan, began, quiet)
-        mended = _write(service, lease, done, troubles)
+        mended = _write(service, lease, done, troubles, start)
         troubles |= {name: one.trouble for name, one in mended.items() if one.trouble is not None}
         plan = replace(plan, wake=_earlier(plan.wake, _of_tabs(service, done)))
         calls = Counter(service.gateway.client.calls) - before
@@ -119,15 +120,20 @@ def _earlier(*times: datetime | None) -> datetime | None:
     return min((at for at in times if at), default=None)
 
 
-def _write(service: Service, lease: Lease, done: Considered, before: Collection[str]) -> dict[str, Mended]:
+def _write(
+    service: Service, lease: Lease, done: Considered, before: Collection[str], read_at: float
+) -> dict[str, Mended]:
     """One atomic write a spreadsheet that has changes, which verifies itself; by the spreadsheet's name.
 
     Where intake had trouble `before`, nothing more is written: a later number would hide whether its write stands.
     """
     plan, again = done.plan, partial(decide_again, done)
     urgent = any(step.step is Step.OPENED and step.alert.severity is Severity.URGENT for step in plan.transitions)
+    repaired = repaired_in(done.picture)
     return {
-        one.settings.name: write_verified(service, lease, one, requests, again, urgent=urgent)
+        one.settings.name: write_fresh(
+            service, lease, one, requests, again, read_at=read_at, is_repair=one.id in repaired, urgent=urgent
+        )
         for one in done.picture.snapshot.spreadsheets
         if (requests := plan.requests.get(one.id)) and one.settings.name not in before
     }
