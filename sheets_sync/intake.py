@@ -16,7 +16,7 @@ from sheets_sync.errors import GoogleTrouble
 from sheets_sync.faultpoints import reach
 from sheets_sync.fetch import read_spreadsheet
 from sheets_sync.google.client import urgently
-from sheets_sync.look import ALL_TABLES, place_tables, reading_of, work_year_of
+from sheets_sync.look import ALL_TABLES, reading_of
 from sheets_sync.mending import Again
 from sheets_sync.placing import Answer, Row, is_known, is_there, requests_of, righted, row_of
 from sheets_sync.read import Snapshot, Spreadsheet, Tab
@@ -25,6 +25,7 @@ from sheets_sync.store import inbox, leases
 from sheets_sync.store.database import writing
 from sheets_sync.store.leases import Lease
 from sheets_sync.told import NOTHING_TOLD, Told, answers_in
+from sheets_sync.told_memory import tables_in
 from sheets_sync.wiring import Service
 
 CLAIM_SECONDS = 25.0
@@ -89,7 +90,7 @@ def _place(service: Service, lease: Lease, taken: Taken, form: Form, answers: Ma
     """Place the answers of one form, in one write; nothing is placed while the form's tab cannot be found."""
     snapshot = taken.snapshot
     still = replace(taken, waiting=taken.waiting + len(answers))
-    tabs = place_tables(snapshot, work_year_of(service.settings, service.now().date()))
+    tabs = tables_in(service, snapshot)
     tab = tabs.get(form.table)
     if tab is None:
         return still
@@ -126,7 +127,7 @@ def _righted(
     """What to write in our new rows where the columns moved meanwhile; each row is known by its mark."""
     spreadsheets = tuple(now if one.id == now.id else one for one in taken.snapshot.spreadsheets)
     taken = replace(taken, snapshot=replace(taken.snapshot, spreadsheets=spreadsheets))
-    tab = place_tables(taken.snapshot, work_year_of(service.settings, service.now().date())).get(form.table)
+    tab = tables_in(service, taken.snapshot).get(form.table)
     if tab is None:
         return []
     table, names = reading_for(service, taken, form.table, tab), names_for(service, taken, taken.snapshot)
@@ -196,7 +197,7 @@ def _leave(service: Service, lease: Lease, rows: Collection[int]) -> None:
 
 def names_for(service: Service, taken: Taken, snapshot: Snapshot) -> Book:
     """The tables that answers name rows of."""
-    tabs = place_tables(snapshot, work_year_of(service.settings, service.now().date()))
+    tabs = tables_in(service, snapshot)
     return {key: reading_for(service, taken, key, tabs[key]).table for key in ("classes",) if key in tabs}
 
 

@@ -13,7 +13,6 @@ from sheets_sync.faultpoints import reach
 from sheets_sync.intake import Taken, again, names_for, parse, reading_for
 from sheets_sync.intake_spec import INTAKE, Choice
 from sheets_sync.intake_tab import Kept, decisions, intake_tab
-from sheets_sync.look import place_tables, work_year_of
 from sheets_sync.placing import Answer
 from sheets_sync.read import Snapshot, Spreadsheet, Tab
 from sheets_sync.righting import write_righted
@@ -21,6 +20,7 @@ from sheets_sync.store import inbox, leases
 from sheets_sync.store.database import reading, writing
 from sheets_sync.store.inbox import State
 from sheets_sync.store.leases import Lease
+from sheets_sync.told_memory import tables_in
 from sheets_sync.wiring import Service
 
 ANSWER, CONFLICT = "a", "c"
@@ -36,7 +36,7 @@ def kept_answers(service: Service, snapshot: Snapshot, stood: Stood) -> tuple[Ke
     with reading(service.engine) as connection:
         found = inbox.to_decide(connection, service.community)
     forms = {form.name: form for form in service.settings.forms}
-    tabs = place_tables(snapshot, work_year_of(service.settings, service.now().date()))
+    tabs = tables_in(service, snapshot)
     kept: list[Kept] = []
     for one in found:
         form = forms.get(one.form)
@@ -167,7 +167,7 @@ def _case(service: Service, taken: Taken, one: inbox.Answer) -> _Case | None:
     form = next((form for form in service.settings.forms if form.name == one.form), None)
     if form is None:
         return None
-    tabs = place_tables(taken.snapshot, work_year_of(service.settings, service.now().date()))
+    tabs = tables_in(service, taken.snapshot)
     tab = tabs.get(form.table)
     if tab is None:
         return None

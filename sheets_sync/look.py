@@ -28,12 +28,16 @@ from sheets_sync.rule_choices import Choices, Lines, choose, remembered, usual_c
 from sheets_sync.said_tabs import SAID_TABS
 from sheets_sync.service_tabs import MAIN, RULES_TAB, SERVICE_TABLES, is_summary, keyed
 from sheets_sync.settings_said import SettingsSaid
-from sheets_sync.told import NOTHING_TOLD, Told, answers_in, said_tabs, settings_in
+from sheets_sync.told import NOTHING_TOLD, Chosen, Told, answers_in, said_tabs, settings_in
 
 ALL_TABLES: Mapping[str, TableSpec] = {spec.key: spec for spec in (*TABLES, *SERVICE_TABLES)}
 ALL_RULES: Mapping[str, Rule] = {rule.key: rule for rule in (*RULES, CRASHED)}
 NOTHING_KNOWN: Lines = {}
 NOWHERE: Stood = {}
+NOT_CHOSEN: Chosen = {}
+
+Rank = tuple[bool, int, bool, bool]
+"""How little a tab fits a table: empty, of another year, not the one before, known by its headers alone."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,10 @@ class Picture:
     said: SettingsSaid
     answers: ColumnAnswers
     """What people said of the columns."""
+    aside: Mapping[str, tuple[Tab, ...]] = field(default_factory=dict)
+    """The tabs that look like a table that another tab counts for, by the table."""
+    chosen: Chosen = field(default_factory=dict)
+    """Which tab counts for each table, to be remembered; while its spreadsheet cannot be read, which one did."""
     memo: Memo = field(default=NOTHING_DONE, compare=False, repr=False)
     """What the next look need not do again."""
 
@@ -101,7 +109,8 @@ def look(
     said = settings_in(snapshot, settings, told)
     settings = said.settings
     guesses = Guesses(memo.guesses)
-    tabs = place_tables(snapshot, work_year_of(settings, today), guesses)
+    placed = place(snapshot, work_year_of(settings, today), told.chosen, guesses)
+    tabs = placed.tabs
     answers = answers_in(snapshot, settings, _persons(tabs), told)
     reads = {key: _read(key, tab, settings, answers, memo.readings.get(key)) for key, tab in tabs.items()}
     readings = {key: one.reading for key, one in reads.items()}
@@ -122,7 +131,17 @@ def look(
     problems = [problem for each in checks.values() for problem in each.problems]
     problems += [*verdict.questions, *choices.problems, *said.problems, *answers.problems]
     done = Memo(guesses.now, reads, checks, verdict.runs)
-    return Picture(snapshot, tabs, readings, book, checked, tuple(problems), verdict, choices, own, said, answers, done)
+    read = (snapshot, tabs, readings, book, checked, tuple(problems))
+    chosen = _chosen(snapshot, tabs, told.chosen)
+    return Picture(*read, verdict, choices, own, said, answers, placed.aside, chosen, done)
+
+
+def _chosen(snapshot: Snapshot, tabs: Mapping[str, Tab], before: Chosen) -> Chosen:
+    """The tabs that count, and those of spreadsheets that are not read now, which shall count again."""
+    read = {one.id for one in snapshot.spreadsheets}
+    now = {key: (tab.place.spreadsheet, tab.place.sheet) for key, tab in tabs.items()}
+    away = {key: where for key, where in before.items() if snapshot.troubles and where[0] not in read}
+    return now | away
 
 
 def reading_of(key: str, tab: Tab, settings: Settings, answers: ColumnAnswers) -> Reading:
@@ -182,21 +201,37 @@ def _choices(
     return choose(settings, there, tab.place, known, today)
 
 
-def place_tables(
-    snapshot: Snapshot, year: int, guess: Callable[[Grid, Sequence[TableSpec]], Guess | None] = best_table
-) -> dict[str, Tab]:
+@dataclass(frozen=True)
+class Placed:
+    """The tab of each table, and by table the others that look like it."""
+
+    tabs: Mapping[str, Tab]
+    aside: Mapping[str, tuple[Tab, ...]]
+
+
+def place_tables(snapshot: Snapshot, year: int, chosen: Chosen = NOT_CHOSEN) -> Mapping[str, Tab]:
+    """Which tab holds which table, see `place`."""
+    return place(snapshot, year, chosen).tabs
+
+
+def place(
+    snapshot: Snapshot,
+    year: int,
+    chosen: Chosen = NOT_CHOSEN,
+    guess: Callable[[Grid, Sequence[TableSpec]], Guess | None] = best_table,
+) -> Placed:
     """Which tab holds which table: by the settings, else by its title or headers.
 
     Of several tabs of one table one that holds something counts, then the one that names `year`, in which the work
-    year begins, or else none, then one whose title says it, then the first. Our own tabs are looked for in the main
-    spreadsheet alone.
+    year begins, or else none, then the one that was `chosen` before, then one whose title says it, then the first. Our
+    own tabs are looked for in the main spreadsheet alone. Tabs of other years and empty ones are not said to be aside.
     """
     placed: dict[str, Tab] = {}
     for spreadsheet in snapshot.spreadsheets:
         placed |= said_tabs(spreadsheet.tabs) if _is_main(spreadsheet, snapshot) else {}
         placed |= {key: tab for key, tab in _named(spreadsheet).items() if key not in placed}
     free = [spec for key, spec in ALL_TABLES.items() if key not in placed and spec not in SAID_TABS]
-    found: dict[str, list[tuple[tuple[bool, int, bool], Tab]]] = {}
+    found: dict[str, list[tuple[Rank, Tab]]] = {}
     order = {year: 0, None: 1}
     for spreadsheet, tab in snapshot.tabs():
         if is_summary(tab) or any(tab is other for other in placed.values()):
@@ -204,9 +239,13 @@ def place_tables(
         best = guess(tab.grid, free)
         if best is None or (best.spec in SERVICE_TABLES and not _is_main(spreadsheet, snapshot)):
             continue
-        rank = (tab.grid.height < 2, order.get(year_of(tab.title), 2), not best.by_title)
+        is_new = chosen.get(best.spec.key) != (spreadsheet.id, tab.place.sheet)
+        rank = (tab.grid.height < 2, order.get(year_of(tab.title), 2), is_new, not best.by_title)
         found.setdefault(best.spec.key, []).append((rank, tab))
-    return placed | {key: min(tabs, key=itemgetter(0))[1] for key, tabs in found.items()}
+    ranked = {key: sorted(tabs, key=itemgetter(0)) for key, tabs in found.items()}
+    aside = {key: tuple(tab for rank, tab in others if rank[:2] < (False, 2)) for key, (_, *others) in ranked.items()}
+    persons = {key: tabs for key, tabs in aside.items() if tabs and ALL_TABLES[key] not in SERVICE_TABLES}
+    return Placed(placed | {key: first[1] for key, (first, *_) in ranked.items()}, persons)
 
 
 def _is_main(spreadsheet: Spreadsheet, snapshot: Snapshot) -> bool:

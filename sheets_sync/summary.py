@@ -11,7 +11,7 @@ from rules.dates import serial
 from rules.english import chosen
 from rules.finding import Severity
 from rules.table import Book
-from rules.wording import Language, day, fill
+from rules.wording import Language, day, fill, isolate
 from sheets_sync.config import Settings
 from sheets_sync.edits import Link, Writable, address
 from sheets_sync.intake_tab import Kept
@@ -28,6 +28,13 @@ STRUCK = (
 
 LARGE = ("גדול מכדי שייקרא בפעם אחת, ולכן נקרא בחלקים", "too large for one read: read in parts")
 """What is said of a spreadsheet that was."""
+
+ASIDE = (
+    "נראית כמו הלשונית {chosen} שבקובץ {file}. רק {chosen} נבדקת ונספרת; בקובץ ההגדרות אפשר לקבוע אחרת",
+    "looks like the tab {chosen} in {file}. Only {chosen} is checked and counted; the settings file can say otherwise",
+)
+"""What is said of a tab of a table that another tab counts for."""
+
 LEFT_OUT = (
     "נכתב כאן היום יותר ממה שאפשר לאמת בתשובה אחת; אם מישהו ערך כאן באותו רגע, כדאי להציץ בהערות",
     "more was written here today than one answer can verify; if somebody edited just then, its notes are worth a look",
@@ -215,6 +222,16 @@ def _problems(standing: Standing) -> Block:
     )
 
 
+def left_aside(picture: Picture, language: Language) -> Iterator[tuple[str, str]]:
+    """The tabs that count for nothing as another does, and what is said of each."""
+    files = {one.id: one.settings.name for one in picture.snapshot.spreadsheets}
+    for key, tabs in picture.aside.items():
+        counts = picture.tabs[key]
+        told = {"chosen": isolate(counts.title), "file": isolate(files[counts.place.spreadsheet])}
+        for tab in tabs:
+            yield tab.title, ASIDE[0 if language == "he" else 1].format_map(told)
+
+
 def _by_mail(standing: Standing, number: int) -> tuple[Writable, ...]:
     """That people who asked for another channel are written to by mail."""
     he = "הערוץ שנבחר ב{n|שורה אחת|שתי שורות|־# שורות} עוד לא מחובר, ובינתיים נשלח מייל"
@@ -232,6 +249,7 @@ def _notes(standing: Standing) -> Block:
         _missing(standing, key) for key in standing.picture.checked if standing.picture.readings[key].headers.missing
     ]
     rows += [(name, standing.words(*LARGE)) for name in standing.answers.writes.large]
+    rows += left_aside(standing.picture, standing.language)
     if by_mail := unconnected(standing.picture.book.get("people"), standing.today):
         rows.append(_by_mail(standing, by_mail))
     rows += [(place, standing.words(*STRUCK)) for place in standing.answers.writes.struck]

@@ -14,13 +14,19 @@ from sheets_sync.said_tabs import COLUMNS_TAB, SAID_TABS, SETTINGS_TAB
 from sheets_sync.service_tabs import KeyedTab, keyed
 from sheets_sync.settings_said import SettingsSaid, settings_said, with_tab
 
+Chosen = Mapping[str, tuple[str, int]]
+
 
 @dataclass(frozen=True)
 class Told:
-    """What the two tabs said when they were last read: cells by setting, fields by header id."""
+    """What the two tabs said when they were last read: cells by setting, fields by header id.
+
+    And `chosen`: the spreadsheet and sheetId of the tab that counted for each table.
+    """
 
     settings: Mapping[str, Cell] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
+    chosen: Chosen = field(default_factory=dict)
 
 
 NOTHING_TOLD = Told()

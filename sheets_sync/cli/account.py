@@ -6,7 +6,7 @@ from rules.finding import Severity
 from rules.lifecycle import Step
 from sheets_sync.account import Account
 from sheets_sync.cli.terminal import console, plain, say, terminal_language
-from sheets_sync.summary import STRUCK
+from sheets_sync.summary import STRUCK, left_aside
 
 COLOURS = {Severity.URGENT: "red", Severity.CARE: "yellow", Severity.INFO: "cyan"}
 SHOWN = 12
@@ -19,6 +19,8 @@ def tell(account: Account, *, wrote: bool = True) -> None:
         console.print(f"[red]✗ {name}[/]: {trouble.words(terminal_language())}")
     for place in (one for mended in account.mended.values() for one in mended.left):
         console.print(f"[yellow]! {plain(place)}[/]: {STRUCK[0] if terminal_language() == 'he' else STRUCK[1]}")
+    for title, said in left_aside(account.picture, terminal_language()):
+        console.print(f"[yellow]! {plain(title)}[/]: {plain(said)}")
     _told_tables(account)
     _told_findings(account)
     _told_numbers(account, wrote)
