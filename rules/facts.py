@@ -18,6 +18,18 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True)
+class Unwritten:
+    """A tab that Google lets the service read and not write, and why; `title` is '' where it is not to be shown."""
+
+    file: str
+    tab: str
+    """Names it within the file: its sheetId."""
+    title: str
+    why: str
+    why_en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Lacking:
     """A tab without some of its table's required columns, by field."""
 
@@ -65,6 +77,7 @@ class Facts:
     waiting: tuple[Waiting, ...] = ()
     unheld: tuple[Unheld, ...] = ()
     sharing: tuple[Sharing, ...] = ()
+    unwritten: tuple[Unwritten, ...] = ()
 
 
 NO_FACTS = Facts()

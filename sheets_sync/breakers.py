@@ -23,6 +23,9 @@ TAB = "#"
 """Between a spreadsheet's name and the sheetId, in the key of a tab that Google lets nobody of ours write."""
 
 
+NO_TITLES: Mapping[str, str] = {}
+
+
 @dataclass(frozen=True)
 class Breaker:
     """Troubles in a row: how many, since when, when it was tried last, and what was said."""
@@ -33,6 +36,8 @@ class Breaker:
     kind: str
     he: str
     en: str
+    title: str = ""
+    """Of a tab: what it was called when it was tried."""
 
     @property
     def wait(self) -> timedelta:
@@ -77,11 +82,20 @@ def left_alone(service: Service) -> dict[str, GoogleTrouble]:
     return {key: breaker.words() for key, breaker in recalled(service).items() if breaker.is_open(now)}
 
 
-def note(service: Service, tried: Mapping[str, GoogleTrouble | None], count: int = 1) -> None:
-    """Remember how the tries ended, by key; one that went well forgets all that was before."""
+def note(
+    service: Service,
+    tried: Mapping[str, GoogleTrouble | None],
+    count: int = 1,
+    titles: Mapping[str, str] = NO_TITLES,
+) -> None:
+    """Remember how the tries ended, by key; one that went well forgets all that was before. `titles` are of tabs."""
     before, now = recalled(service), service.now()
     there = {key: breaker for key, breaker in before.items() if key not in tried}
-    there |= {key: after(before.get(key), trouble, now, count) for key, trouble in tried.items() if trouble is not None}
+    there |= {
+        key: replace(after(before.get(key), trouble, now, count), title=titles.get(key, ""))
+        for key, trouble in tried.items()
+        if trouble is not None
+    }
     if there != before:
         _keep(service, there)
 

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 import msgspec
 
-from rules.facts import Facts, Sharing, Unread, Waiting
+from rules.facts import Facts, Sharing, Unread, Unwritten, Waiting
 from rules.finding import Role
 from rules.table import Table
+from sheets_sync.breakers import TAB, recalled
 from sheets_sync.config import SpreadsheetSettings
 from sheets_sync.deliveries import NO_DELIVERIES, Deliveries, Delivery, Outcome, Shown, of_people, shown_now
 from sheets_sync.errors import GoogleTrouble, Unavailable
@@ -85,6 +86,7 @@ def gather(service: Service, snapshot: Snapshot, lines: Lines) -> Gathered:
     zone = service.settings.community.zone
     facts = Facts(
         unread=tuple(_unread(name, trouble, now - unread[name]) for name, trouble in snapshot.troubles.items()),
+        unwritten=_unwritten(service),
         waiting=tuple(Waiting(one.form, one.received.astimezone(zone).date(), now - one.received) for one in waiting),
         sharing=tuple(Sharing(names[id], seen.by_link, seen.others, seen.known) for id, seen in sharing.items()),
     )
@@ -114,8 +116,23 @@ def remember(connection: Connection, community: str, gathered: Gathered, picture
 
 
 def _unread(name: str, trouble: GoogleTrouble, past: timedelta) -> Unread:
-    he, en = (f"{said.rstrip('.')}." for said in (trouble.he, trouble.en))  # another sentence follows
-    return Unread(name, he, en, isinstance(trouble, Unavailable), past)
+    return Unread(name, _stopped(trouble.he), _stopped(trouble.en), isinstance(trouble, Unavailable), past)
+
+
+def _unwritten(service: Service) -> tuple[Unwritten, ...]:
+    """The tabs that Google refused when they were tried last; of a restricted spreadsheet without their titles."""
+    found = {tuple(key.split(TAB)): one for key, one in sorted(recalled(service).items()) if TAB in key}
+    shown = {one.name: not one.restricted for one in service.settings.spreadsheets}
+    return tuple(
+        Unwritten(name, tab, one.title if shown[name] else "", _stopped(one.he), _stopped(one.en))
+        for (name, tab), one in found.items()
+        if name in shown
+    )
+
+
+def _stopped(said: str) -> str:
+    """Google's words as a sentence: another follows."""
+    return f"{said.rstrip('.')}."
 
 
 def _sharing(

@@ -55,7 +55,8 @@ def write_in_parts(
     with urgently() if urgent else nullcontext():
         refused, outcome = _write(service, lease, spreadsheet, parts)
     if outcome.trouble is None and not outcome.stale:
-        note(service, {_key(spreadsheet, sheet): refused.get(sheet) for sheet in parts}, PATIENCE)
+        titles = {_key(spreadsheet, tab.place.sheet): tab.title for tab in spreadsheet.tabs}
+        note(service, {_key(spreadsheet, sheet): refused.get(sheet) for sheet in parts}, PATIENCE, titles)
     return replace(outcome, trouble=outcome.trouble or (_named(spreadsheet, refused) if refused else None))
 
 

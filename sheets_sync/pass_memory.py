@@ -87,7 +87,7 @@ def held_now(service: Service, snapshot: Snapshot, gathered: Gathered) -> Held:
         writes = recall_writes(connection, service.community, today)
     waiting = counts[inbox.State.WAITING] + counts[inbox.State.CLAIMED]
     rows = kept_answers(service, snapshot, gathered.stood)
-    return Held(waiting, counts[inbox.State.LEFT], yesterday, rows, writes)
+    return Held(waiting, counts[inbox.State.LEFT], yesterday, rows, writes, gathered.facts.unwritten)
 
 
 def begin(service: Service, now: datetime, reason: str) -> int:

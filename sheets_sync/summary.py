@@ -9,6 +9,7 @@ from rules.catalogue.classes.fills import fills
 from rules.catalogue.money.ledger import Position, positions
 from rules.dates import serial
 from rules.english import chosen
+from rules.facts import Unwritten
 from rules.finding import Severity
 from rules.table import Book
 from rules.wording import Language, day, fill, isolate
@@ -69,6 +70,8 @@ class Held:
     """Those to decide about, for the tab `intake` of each spreadsheet."""
     writes: Writes = field(default_factory=Writes)
     """Today's."""
+    unwritten: tuple[Unwritten, ...] = ()
+    """Tabs that cannot be written."""
 
 
 @dataclass(frozen=True)
@@ -244,6 +247,10 @@ def _notes(standing: Standing) -> Block:
     """What kept the service from seeing everything."""
     rows: list[tuple[Writable, ...]] = [
         (name, trouble.words(standing.language)) for name, trouble in standing.picture.snapshot.troubles.items()
+    ]
+    rows += [
+        (f"{one.file} · {one.title}" if one.title else one.file, standing.words(one.why, one.why_en))
+        for one in standing.answers.unwritten
     ]
     rows += [
         _missing(standing, key) for key in standing.picture.checked if standing.picture.readings[key].headers.missing

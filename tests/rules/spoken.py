@@ -130,6 +130,8 @@ SAMPLES |= {
     "coordinator_en": "coordinator",
 }
 BY_RULE: dict[tuple[str, str], Figure] = {
+    ("service.unreadable", "tab"): 'הלשונית "תקציב"',
+    ("service.unreadable", "tab_en"): 'the tab "תקציב"',
     ("volunteer.overload", "first"): WHEN,
     ("event.over_budget", "of"): "חגים",
     ("event.clash", "of"): "אולם",

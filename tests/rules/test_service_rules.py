@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rules.catalogue import RULES
 from rules.engine import CRASHED, judge
-from rules.facts import Facts, Lacking, Sharing, Unheld, Unread, Waiting
+from rules.facts import Facts, Lacking, Sharing, Unheld, Unread, Unwritten, Waiting
 from rules.finding import Finding, Role
 from rules.rule import Settings
 from tests.rules.sheets import BY_KEY, SPECS, TODAY, bare, book
@@ -45,6 +45,15 @@ def test_a_file_out_of_reach_is_told_at_once() -> None:
     assert (finding.key, finding.table, finding.row) == ("budget", "", None)
     assert said(finding).startswith("הקובץ budget לא נקרא הקובץ לא משותף.")
     assert found("service.unreadable", Facts()) == []
+
+
+def test_a_tab_that_cannot_be_written_is_told_at_once() -> None:
+    why = "תא או לשונית מוגנים.", "A cell or tab is protected."
+    facts = Facts(unwritten=(Unwritten("budget", "7", "תקציב", *why), Unwritten("welfare", "8", "", *why)))
+    named, unnamed = found("service.unreadable", facts)
+    assert (named.key, unnamed.key) == ("budget#7", "welfare#8")
+    assert said(named).startswith('בקובץ budget הלשונית "תקציב" לא מתעדכנת תא או לשונית מוגנים.')
+    assert said(unnamed).startswith("בקובץ welfare אחת הלשוניות לא מתעדכנת")
 
 
 def test_service_unreadable__hours() -> None:
@@ -119,6 +128,7 @@ FACTS = st.builds(
     st.lists(st.builds(Waiting, TEXTS, st.just(TODAY), SPANS), max_size=5).map(tuple),
     st.lists(st.builds(Unheld, st.sampled_from(Role), COUNTS), max_size=4).map(tuple),
     st.lists(st.builds(Sharing, TEXTS, st.booleans(), COUNTS, st.booleans()), max_size=3).map(tuple),
+    st.lists(st.builds(Unwritten, TEXTS, TEXTS, TEXTS, TEXTS, TEXTS), max_size=3).map(tuple),
 )
 
 

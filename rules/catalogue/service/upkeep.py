@@ -17,31 +17,56 @@ COORDINATOR = (Role.COORDINATOR,)
     "service.unreadable",
     "קובץ שלא נקרא",
     "A spreadsheet is not read",
-    explanation_he="המערכת לא מצליחה לקרוא את אחד הקבצים: השיתוף הוסר, הכתובת אינה נכונה, או ש־Google לא עונה.",
-    explanation_en="A spreadsheet cannot be read: it is no longer shared, its address is wrong, or Google is silent.",
+    explanation_he="המערכת לא מצליחה לקרוא את אחד הקבצים: השיתוף הוסר, הכתובת אינה נכונה, או ש־Google לא עונה; "
+    "או שלא ניתן לה לעדכן את אחת הלשוניות, כי היא מוגנת.",
+    explanation_en="A spreadsheet cannot be read: it is no longer shared, its address is wrong, or Google is silent; "
+    "or one of its tabs cannot be updated, as it is protected.",
     needs=(),
     roles=COORDINATOR,
     params=(
         Param("hours", 1, Unit.HOURS, "אחרי כמה שעות בלי מענה מ־Google", "After hours of Google's silence", 0, 168),
     ),
-    wording=Wording(
-        he=Text(
-            "הקובץ {file} לא נקרא",
-            "{why} מה שתלוי בקובץ לא נבדק בינתיים, וההתראות שלו נשארות כפי שהיו.",
-            "לוודא שהקובץ קיים, ומשותף בהרשאת עריכה עם חשבון השירות.",
+    wording={
+        "": Wording(
+            he=Text(
+                "הקובץ {file} לא נקרא",
+                "{why} מה שתלוי בקובץ לא נבדק בינתיים, וההתראות שלו נשארות כפי שהיו.",
+                "לוודא שהקובץ קיים, ומשותף בהרשאת עריכה עם חשבון השירות.",
+            ),
+            en=Text(
+                "The spreadsheet {file} is not read",
+                "{why_en} What depends on it is not checked meanwhile, and its alerts stay as they were.",
+                "See that it exists, and is shared for editing with the service account.",
+            ),
         ),
-        en=Text(
-            "The spreadsheet {file} is not read",
-            "{why_en} What depends on it is not checked meanwhile, and its alerts stay as they were.",
-            "See that it exists, and is shared for editing with the service account.",
+        "tab": Wording(
+            he=Text(
+                "בקובץ {file} {tab} לא מתעדכנת",
+                "{why} בינתיים אין בה סימונים חדשים; שאר הלשוניות מתעדכנות כרגיל.",
+                "להוסיף את חשבון השירות לרשימת העורכים של ההגנה, או להסיר את ההגנה; העדכון יושלם מעצמו.",
+            ),
+            en=Text(
+                "In the spreadsheet {file} {tab_en} is not updated",
+                "{why_en} It has no new marks meanwhile; the other tabs are updated as usual.",
+                "Add the service account to the protection's editors, or remove the protection; the rest follows.",
+            ),
         ),
-    ),
+    },
 )
 def unreadable(book: Book, given: Given) -> Iterator[Finding]:
-    """A finding a spreadsheet; of passing trouble only once it has lasted."""
+    """A finding a spreadsheet, of passing trouble only once it has lasted; and one a tab that cannot be written."""
     for one in given.facts.unread:
         if not one.passing or one.past >= timedelta(hours=given["hours"]):
             yield unreadable.about(one.file, {"file": one.file, "why": one.why, "why_en": one.why_en})
+    for tab in given.facts.unwritten:
+        figures: dict[str, Figure] = {
+            "file": tab.file,
+            "tab": f'הלשונית "{tab.title}"' if tab.title else "אחת הלשוניות",
+            "tab_en": f'the tab "{tab.title}"' if tab.title else "one of the tabs",
+            "why": tab.why,
+            "why_en": tab.why_en,
+        }
+        yield unreadable.about(f"{tab.file}#{tab.tab}", figures, variant="tab")
 
 
 @rule(
