@@ -77,6 +77,14 @@ def shown_now(before: Deliveries, latest: Mapping[str, Delivery], today: date) -
     return now
 
 
+def presses(deliveries: Deliveries, today: date) -> bool:
+    """Whether the column is worth a write of its own: what did not go out is, what did waits for another's or a new day.
+
+    Otherwise every letter would cost a write more, and a reading of its echo.
+    """
+    return any(one.delivery.outcome is not Outcome.SENT or one.delivery.day < today for one in deliveries.values())
+
+
 def of_people(deliveries: Deliveries, people: Table | None) -> Deliveries:
     """Those of addresses that stand in the tab; all while there is no tab to be read."""
     if people is None:

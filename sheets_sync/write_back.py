@@ -20,7 +20,7 @@ from sheets_sync.columns_tab import columns_requests
 from sheets_sync.config import Settings
 from sheets_sync.custom_spec import CUSTOM_RULES
 from sheets_sync.custom_tab import custom_requests, example_requests
-from sheets_sync.deliveries import NO_DELIVERIES, Deliveries, delivery_column
+from sheets_sync.deliveries import NO_DELIVERIES, Deliveries, delivery_column, presses
 from sheets_sync.edits import Request
 from sheets_sync.furnish import Existing, fit, furnish, sheet_id
 from sheets_sync.header_notes import free_title
@@ -104,12 +104,14 @@ class Scene:
 def requests_for(scene: Scene, spreadsheet: Spreadsheet) -> list[Request]:
     """One spreadsheet's changes, for one atomic write; [] when it says all already."""
     parts = [_repairs(scene, spreadsheet), _marks(scene, spreadsheet), _columns(scene, spreadsheet)]
-    parts.append(_delivery_column(scene, spreadsheet))
     if spreadsheet.id == scene.settings.main.id:
         parts += [_service_tabs(scene, spreadsheet), _summary(scene, spreadsheet)]
     else:
         parts.append(intake_requests(spreadsheet, scene.answers.rows, scene.language))
-    return list(chain(*parts))
+    requests = list(chain(*parts))
+    if requests or presses(scene.deliveries, scene.now.date()):
+        requests += _deliveries(scene, spreadsheet)
+    return requests
 
 
 def _repairs(scene: Scene, spreadsheet: Spreadsheet) -> Iterator[Request]:
@@ -138,19 +140,21 @@ def _columns(scene: Scene, spreadsheet: Spreadsheet) -> Iterator[Request]:
         computed["budget"] = budget_columns(book["budget"], found)
     if "registrations" in book:
         computed["registrations"] = registration_columns(book)
-    if "people" in book:
-        computed["people"] = delivery_column(book["people"], scene.deliveries, scene.language)
     for key, columns in computed.items():
         if tabs[key].place.spreadsheet == spreadsheet.id:
             yield from column_requests(tabs[key], book[key], columns)
 
 
-def _delivery_column(scene: Scene, spreadsheet: Spreadsheet) -> Iterator[Request]:
-    """The column of the last delivery in a tab `people` that we made, before there was such a column."""
+def _deliveries(scene: Scene, spreadsheet: Spreadsheet) -> Iterator[Request]:
+    """The column of the last delivery; in a tab that we made before there was such a column, the column too."""
     tab, field = scene.picture.tabs.get("people"), "last_delivery"
-    if tab is None or tab.place.spreadsheet != spreadsheet.id or tab.place.sheet != sheet_id("people"):
+    if tab is None or tab.place.spreadsheet != spreadsheet.id:
         return
     table = scene.picture.book["people"]
+    if not scene.picture.snapshot.troubles:
+        yield from column_requests(tab, table, delivery_column(table, scene.deliveries, scene.language))
+    if tab.place.sheet != sheet_id("people"):
+        return
     lost = lost_columns(table.spec, table.at, table.header_row, tab)
     if scene.deliveries and field in lost and f"people.{field}" not in tab.own.values():
         yield from added_column(table.spec, field, tab, table.header_row, free_column(tab), scene.language)

@@ -58,7 +58,6 @@ def test_a_pass_marks_lists_and_tells_and_the_next_has_nothing_to_do(village: Vi
     [kept] = village.sink.kept
     assert kept.recipients == ("dana@village.example",)
     assert "חריגה" in str(kept.mail["Subject"])
-    assert terminal("sync", "--settings", village.settings).status == 0  # says in `people` what was delivered
     before = village.whole()
     again = terminal("sync", "--settings", village.settings, language="he")
     assert again.status == 0

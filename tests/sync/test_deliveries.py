@@ -78,12 +78,26 @@ def test_a_row_changes_once_a_day(world: World) -> None:
     assert world.run().requests == 0
 
 
+def test_what_went_out_waits_for_another_write_or_the_next_day(world: World) -> None:
+    staffed(world)
+    world.run()
+    send(world)
+    assert world.run().requests == 0
+    assert column(world) == ["", "", ""]
+    world.fill("budget", {"line": "חגים", "planned": "הרבה"})
+    world.run()  # a mark in another spreadsheet: this one has nothing of its own to say but its summary
+    assert [bare(str(one)) for one in column(world)] == ["נשלח, 23.11.2026", "נשלח, 23.11.2026", ""]
+    assert world.run().requests == 0
+
+
 def test_it_stays_when_the_outbox_has_forgotten(world: World) -> None:
     staffed(world)
     world.run()
     send(world)
+    world.now += timedelta(days=1)
     world.run()
     shown = column(world)
+    assert any(shown)
     world.now += timedelta(days=100)
     world.run()
     world.run()
@@ -97,6 +111,7 @@ def test_a_tab_made_before_there_was_such_a_column_gets_it(world: World) -> None
     world.run()
     assert "משלוח אחרון" not in world.values("main", "אנשי קשר ותפקידים")[0]
     send(world)
+    world.now += timedelta(days=1)
     world.run()
     world.run()
     rows = world.values("main", "אנשי קשר ותפקידים")
