@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 from rules.catalogue import RULES, TABLES
 from rules.table import Cell
+from rules.wording import Language
 from sheets_sync.account import Account
 from sheets_sync.config import Clock, Community, Database, Form, Google, Letters, Settings, SpreadsheetSettings
 from sheets_sync.embedded.accounts import new_key
@@ -63,11 +64,12 @@ class World:
         books: dict[str, tuple[str, ...]] | None = None,
         now: datetime = NOON,
         database: str = "",
+        language: Language = "he",
     ) -> None:
         self.folder = folder
         self.now = now
         books = books or BOOKS
-        self.ids = _take_furnished(folder / "google", tuple(books.items()))
+        self.ids = _take_furnished(folder / "google", tuple(books.items()), language)
         self._serve(folder)
         self.settings = Settings(
             community=Community("גבעת אלון", key="test"),
@@ -112,14 +114,14 @@ class World:
 
     # What the person does, over HTTP.
 
-    def make(self, name: str, keys: Sequence[str]) -> str:
+    def make(self, name: str, keys: Sequence[str], language: Language = "he") -> str:
         """Create, furnish and share a spreadsheet."""
         made = self.call(
             "post", "/v4/spreadsheets", {"properties": {"title": name, "locale": "iw_IL", "timeZone": "Asia/Jerusalem"}}
         )
         spreadsheet = str(made["spreadsheetId"])
         if keys:
-            self.edit(spreadsheet, furnish([SPECS[key] for key in keys], rows=60))
+            self.edit(spreadsheet, furnish([SPECS[key] for key in keys], language=language, rows=60))
         permission = {"type": "user", "role": "writer", "emailAddress": self.account}
         self.call("post", f"/drive/v3/files/{spreadsheet}/permissions", permission)
         return spreadsheet
@@ -204,21 +206,21 @@ class World:
 Books = tuple[tuple[str, tuple[str, ...]], ...]
 
 
-def _take_furnished(folder: Path, books: Books) -> dict[str, str]:
+def _take_furnished(folder: Path, books: Books, language: Language) -> dict[str, str]:
     """Put furnished and shared spreadsheets where an embedded Google is to serve them; their ids by name."""
-    state, ids = _furnished(books)
+    state, ids = _furnished(books, language)
     folder.mkdir(parents=True)
     (folder / STATE).write_bytes(state)
     return dict(ids)
 
 
 @cache
-def _furnished(books: Books) -> tuple[bytes, dict[str, str]]:
+def _furnished(books: Books, language: Language) -> tuple[bytes, dict[str, str]]:
     """An embedded Google's state with these spreadsheets, made once a worker; it is bound to no port."""
     with TemporaryDirectory() as folder:
         world = World.__new__(World)
         world._serve(Path(folder))
-        ids = {name: world.make(name, keys) for name, keys in books}
+        ids = {name: world.make(name, keys, language) for name, keys in books}
         world.google.service.database.set("port", "0")
         world.person.close()
         world.google.stop()

@@ -1,9 +1,10 @@
 """A disk without room: answers get 503, reads go on, a pass tells its trouble; with room again all stands once."""
 
 import resource
+import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -32,6 +33,8 @@ def room(engine: Engine, pages: int) -> Iterator[None]:
     def limit(connection: object, _record: object) -> None:
         connection.execute(f"PRAGMA max_page_count={have + pages}")  # type: ignore[attr-defined]
 
+    with closing(sqlite3.connect(str(engine.url.database))) as file:
+        file.execute("VACUUM")  # what earlier passes let go of would be room
     with reading(engine) as connection:
         have = connection.exec_driver_sql("PRAGMA page_count").scalar_one()
     event.listen(engine, "connect", limit)

@@ -1,7 +1,7 @@
 """A village that speaks English: chosen words may be English, and nothing that is written or sent is Hebrew."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -11,9 +11,8 @@ from rules.catalogue import TABLES
 from rules.dates import serial
 from rules.table import Cell
 from sheets_sync.config import Community
-from sheets_sync.furnish import furnish
 from sheets_sync.letters import messages
-from tests.world import SPECS, World
+from tests.world import World
 
 HEBREW = re.compile("[א-ת]+")
 TODAY = serial(date(2026, 11, 23))
@@ -28,14 +27,9 @@ class EnglishVillage(World):
 
     def __init__(self, folder: Path) -> None:
         keys = tuple(spec.key for spec in TABLES if spec.key not in WITHOUT)
-        super().__init__(folder, {"main": keys})
+        super().__init__(folder, {"main": keys}, language="en")
         community = Community("Alon Hill", key="test", language="en")
         self.with_settings(community=community, rules={}, forms=[])
-
-    def make(self, name: str, keys: Sequence[str]) -> str:
-        spreadsheet = super().make(name, ())
-        self.edit(spreadsheet, furnish([SPECS[key] for key in keys], language="en", rows=30))
-        return spreadsheet
 
     def written(self) -> dict[str, list[str]]:
         """The texts and notes of each tab, by its title, the person's own apart."""
