@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 from bench.apart import Apart
 from bench.wire import Wire
 from sheets_sync.account import Account
-from sheets_sync.clockwork import Clockwork
+from sheets_sync.clock.clockwork import Clockwork
+from sheets_sync.clock.member import member
 from sheets_sync.errors import Trouble
 from sheets_sync.google.limiter import Limiter
-from sheets_sync.member import member
 from sheets_sync.store.database import BOOT, Engine, open_database
 from sheets_sync.wiring import Service, limit
 

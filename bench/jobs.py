@@ -21,8 +21,8 @@ from multiprocessing.synchronize import Barrier
 import psycopg
 
 from bench.figure import Figure, figure, goal, show
-from sheets_sync import beats
-from sheets_sync.due import Standing
+from sheets_sync.clock import beats
+from sheets_sync.clock.due import Standing
 from sheets_sync.store import leases, passes
 from sheets_sync.store.database import Engine, open_database, writing
 from sheets_sync.store.migrate import upgrade

@@ -22,7 +22,7 @@ from rules.table import Cell, Grid, Place
 from sheets_sync.config import Community, Google, Settings, SpreadsheetSettings
 from sheets_sync.demo.community import invent
 from sheets_sync.look import Picture, look
-from sheets_sync.read import Snapshot, Spreadsheet, Tab
+from sheets_sync.reading.read import Snapshot, Spreadsheet, Tab
 
 TODAY = date(2026, 11, 22)
 MAIN = SpreadsheetSettings("main", "m" * 44)

@@ -24,7 +24,8 @@ from bench.large import large, one_cell
 from bench.stopwatch import Stopwatch, forget_peak, peak, resident
 from bench.twelve import BAD, OVER, edit_one, twelve, type_in
 from bench.wire import kind_of
-from sheets_sync import clockwork, pass_
+from sheets_sync import pass_
+from sheets_sync.clock import clockwork
 
 PARTS = (
     (clockwork, "run_pass", "the rest"),

@@ -24,7 +24,7 @@ from rules.checks import check
 from rules.finding import Problem
 from rules.reading import read_table
 from rules.table import Cell, Grid, Place, Table
-from sheets_sync.grid_data import cells_of
+from sheets_sync.reading.grid_data import cells_of
 
 SPECS = {spec.key: spec for spec in TABLES}
 FIELDS = (

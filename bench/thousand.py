@@ -20,11 +20,12 @@ from bench.clocks import Clocked
 from bench.figure import Figure, figure, goal, show
 from bench.stopwatch import forget_peak, peak
 from bench.wire import KINDS, most_in_a_minute
-from sheets_sync import beats, wiring
+from sheets_sync import wiring
+from sheets_sync.clock import beats
+from sheets_sync.clock.due import Standing, day_of
+from sheets_sync.clock.feed import poll
+from sheets_sync.clock.member import member
 from sheets_sync.config import Community, Database, Settings
-from sheets_sync.due import Standing, day_of
-from sheets_sync.feed import poll
-from sheets_sync.member import member
 from sheets_sync.store.database import writing
 from tests.world import World
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from bench.apart import Apart
 from rules.dates import serial
 from rules.table import Cell, Column, Kind
-from sheets_sync.furnish import offered, sheet_id
+from sheets_sync.furnishing.furnish import offered, sheet_id
 from tests.world import NOON, SPECS, World
 
 TABS = (

@@ -18,8 +18,8 @@ from rules.rule import Param, Rule
 from rules.table import Column, TableSpec
 from sheets_sync.cli import commands
 from sheets_sync.config import Settings
-from sheets_sync.service_tabs import SERVICE_TABLES
 from sheets_sync.strict import Strict
+from sheets_sync.tabs.service_tabs import SERVICE_TABLES
 
 FOLDER = Path(__file__).parent
 WRITTEN = "<!-- Written by docs/generate.py out of the code; change the code. -->\n"

@@ -10,8 +10,8 @@ from rules.lifecycle import Step
 from sheets_sync.decide import Plan
 from sheets_sync.errors import GoogleTrouble
 from sheets_sync.look import Picture
-from sheets_sync.mending import Mended
-from sheets_sync.read import Spreadsheet
+from sheets_sync.reading.read import Spreadsheet
+from sheets_sync.writing.mending import Mended
 
 
 @dataclass(frozen=True)

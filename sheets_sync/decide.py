@@ -8,21 +8,21 @@ from rules.engine import CRASHED
 from rules.finding import Finding
 from rules.lifecycle import Alert, Decision, Step, Transition, transitions
 from rules.table import Table
-from sheets_sync.alerts_tab import decisions_of
 from sheets_sync.config import Settings
-from sheets_sync.deliveries import NO_DELIVERIES, Deliveries
-from sheets_sync.digest import Memory, marked, next_digest, turns
-from sheets_sync.directory import Directory, reachable_now
-from sheets_sync.edits import Request
 from sheets_sync.facts import Stood
-from sheets_sync.letter import NOBODY, Instead, Kind, Post
 from sheets_sync.look import Picture
-from sheets_sync.people_memory import people_now
-from sheets_sync.recipients import everyone
-from sheets_sync.summary import Held
-from sheets_sync.taking_over import first_letters, hush, newly_read
-from sheets_sync.telling import post
-from sheets_sync.write_back import Scene, requests_for
+from sheets_sync.tabs.alerts_tab import decisions_of
+from sheets_sync.tabs.summary import Held
+from sheets_sync.telling.deliveries import NO_DELIVERIES, Deliveries
+from sheets_sync.telling.digest import Memory, marked, next_digest, turns
+from sheets_sync.telling.directory import Directory, reachable_now
+from sheets_sync.telling.letter import NOBODY, Instead, Kind, Post
+from sheets_sync.telling.people_memory import people_now
+from sheets_sync.telling.post import post
+from sheets_sync.telling.recipients import everyone
+from sheets_sync.telling.taking_over import first_letters, hush, newly_read
+from sheets_sync.writing.edits import Request
+from sheets_sync.writing.write_back import Scene, requests_for
 
 NOTHING_HELD = Held()
 NOTHING_TOLD = Memory()

@@ -9,10 +9,10 @@ from rules.facts import Lacking, Unheld
 from rules.reading import Reading
 from rules.table import Book
 from sheets_sync.config import Settings
-from sheets_sync.directory import IN_A_ROW
-from sheets_sync.read import Snapshot
-from sheets_sync.recipients import holders
-from sheets_sync.rule_choices import Choices
+from sheets_sync.reading.read import Snapshot
+from sheets_sync.tabs.rule_choices import Choices
+from sheets_sync.telling.directory import IN_A_ROW
+from sheets_sync.telling.recipients import holders
 
 Stood = Mapping[str, Sequence[str]]
 """The tables that stood in each spreadsheet, by its id, when it was last read."""

@@ -9,20 +9,20 @@ import msgspec
 from rules.facts import Facts, Sharing, Unread, Unwritten, Waiting
 from rules.finding import Role
 from rules.table import Table
-from sheets_sync.breakers import TAB, recalled
 from sheets_sync.config import SpreadsheetSettings
-from sheets_sync.deliveries import NO_DELIVERIES, Deliveries, Delivery, Outcome, Shown, of_people, shown_now
 from sheets_sync.errors import GoogleTrouble, Unavailable
 from sheets_sync.facts import Stood
 from sheets_sync.google.permissions import Permission, list_permissions
-from sheets_sync.letter import Instead
 from sheets_sync.look import Picture
-from sheets_sync.people_memory import kept_of, people_now, people_of
-from sheets_sync.read import Snapshot
-from sheets_sync.rule_choices import Lines, remembered
+from sheets_sync.reading.read import Snapshot
 from sheets_sync.store import inbox, memory, outbox
 from sheets_sync.store.database import Connection, reading
+from sheets_sync.tabs.rule_choices import Lines, remembered
+from sheets_sync.telling.deliveries import NO_DELIVERIES, Deliveries, Delivery, Outcome, Shown, of_people, shown_now
+from sheets_sync.telling.letter import Instead
+from sheets_sync.telling.people_memory import kept_of, people_now, people_of
 from sheets_sync.wiring import Service
+from sheets_sync.writing.breakers import TAB, recalled
 
 STOOD, UNREAD, SHARING, INSTEAD = "tables", "unread", "sharing", "instead"
 """The names under which is remembered what stood where, since when a file is unread, who sees a restricted one."""

@@ -17,18 +17,18 @@ from rules.rule import Rule
 from rules.table import Book, Grid, TableSpec
 from rules.tabs import Guess, best_table
 from rules.tailored import tailored
-from sheets_sync.column_answers import ColumnAnswers
 from sheets_sync.config import Settings
-from sheets_sync.custom_spec import CUSTOM_RULES
-from sheets_sync.custom_tab import NO_RULES, UNREAD, OwnRules, own_rules
 from sheets_sync.facts import Stood, away, lacking, unheld
 from sheets_sync.judging import Lost, judged, shared
-from sheets_sync.read import Snapshot, Spreadsheet, Tab
-from sheets_sync.rule_choices import Choices, Lines, choose, remembered, usual_cells
-from sheets_sync.said_tabs import SAID_TABS
-from sheets_sync.service_tabs import MAIN, RULES_TAB, SERVICE_TABLES, is_summary, keyed
-from sheets_sync.settings_said import SettingsSaid
-from sheets_sync.told import NOTHING_TOLD, Chosen, Told, answers_in, said_tabs, settings_in
+from sheets_sync.reading.read import Snapshot, Spreadsheet, Tab
+from sheets_sync.tabs.column_answers import ColumnAnswers
+from sheets_sync.tabs.custom_spec import CUSTOM_RULES
+from sheets_sync.tabs.custom_tab import NO_RULES, UNREAD, OwnRules, own_rules
+from sheets_sync.tabs.rule_choices import Choices, Lines, choose, remembered, usual_cells
+from sheets_sync.tabs.said_tabs import SAID_TABS
+from sheets_sync.tabs.service_tabs import MAIN, RULES_TAB, SERVICE_TABLES, is_summary, keyed
+from sheets_sync.tabs.settings_said import SettingsSaid
+from sheets_sync.tabs.told import NOTHING_TOLD, Chosen, Told, answers_in, said_tabs, settings_in
 
 ALL_TABLES: Mapping[str, TableSpec] = {spec.key: spec for spec in (*TABLES, *SERVICE_TABLES)}
 ALL_RULES: Mapping[str, Rule] = {rule.key: rule for rule in (*RULES, CRASHED)}

@@ -10,32 +10,32 @@ from time import monotonic
 from rules.finding import Severity
 from rules.lifecycle import Step
 from sheets_sync.account import Account
-from sheets_sync.breakers import hasten, settle_tabs
-from sheets_sync.checks_tab import repaired_in
+from sheets_sync.answers.intake import take_in
+from sheets_sync.answers.intake_decisions import carry_out
 from sheets_sync.decide import Plan, decide
-from sheets_sync.decide_again import Considered, decide_again
-from sheets_sync.digest_memory import recall_digests
-from sheets_sync.edits import Request
 from sheets_sync.faultpoints import reach
+from sheets_sync.furnishing.offering import offer
 from sheets_sync.gathering import gather
 from sheets_sync.grace import grace
 from sheets_sync.grace_memory import recall_typed
-from sheets_sync.guarded import read_guarded
-from sheets_sync.intake import take_in
-from sheets_sync.intake_decisions import carry_out
 from sheets_sync.leasing import leased
 from sheets_sync.look import look
-from sheets_sync.mending import Mended, write_fresh
-from sheets_sync.offering import offer
-from sheets_sync.parts import tabs_in
 from sheets_sync.pass_memory import Before, begin, finish, held_now, known_alerts, remember_pass, rule_lines
-from sheets_sync.quiet import is_quiet
-from sheets_sync.read import Snapshot
+from sheets_sync.reading.guarded import read_guarded
+from sheets_sync.reading.read import Snapshot
 from sheets_sync.recheck import looked
 from sheets_sync.store.leases import Lease
-from sheets_sync.told import settings_in
-from sheets_sync.told_memory import recall_told
+from sheets_sync.tabs.checks_tab import repaired_in
+from sheets_sync.tabs.told import settings_in
+from sheets_sync.tabs.told_memory import recall_told
+from sheets_sync.telling.digest_memory import recall_digests
+from sheets_sync.telling.quiet import is_quiet
 from sheets_sync.wiring import Service
+from sheets_sync.writing.breakers import hasten, settle_tabs
+from sheets_sync.writing.decide_again import Considered, decide_again
+from sheets_sync.writing.edits import Request
+from sheets_sync.writing.mending import Mended, write_fresh
+from sheets_sync.writing.parts import tabs_in
 
 ASKED = "asked"
 """The reason of a pass that a person started."""

@@ -7,29 +7,29 @@ from datetime import datetime, time, timedelta
 import msgspec
 
 from rules.lifecycle import Alert
-from sheets_sync import unmended
 from sheets_sync.account import Account
+from sheets_sync.answers.intake_decisions import kept_answers
 from sheets_sync.decide import Plan
-from sheets_sync.digest import Memory as ToldMemory
-from sheets_sync.digest_memory import remember_digests
 from sheets_sync.gathering import Gathered, remember
 from sheets_sync.grace import Graced
 from sheets_sync.grace import Memory as TypedMemory
 from sheets_sync.grace_memory import remember_typed
-from sheets_sync.intake_decisions import kept_answers
-from sheets_sync.letters import messages
 from sheets_sync.look import Picture
-from sheets_sync.read import Snapshot
-from sheets_sync.rule_choices import Line, Lines
+from sheets_sync.reading.read import Snapshot
 from sheets_sync.store import alerts, inbox, leases, memory, outbox, passes
 from sheets_sync.store.database import reading, writing
 from sheets_sync.store.figures import between
 from sheets_sync.store.leases import Lease
 from sheets_sync.store.tidying import tidy
-from sheets_sync.summary import Held
-from sheets_sync.told_memory import remember_told
+from sheets_sync.tabs.rule_choices import Line, Lines
+from sheets_sync.tabs.summary import Held
+from sheets_sync.tabs.told_memory import remember_told
+from sheets_sync.telling.digest import Memory as ToldMemory
+from sheets_sync.telling.digest_memory import remember_digests
+from sheets_sync.telling.letters import messages
 from sheets_sync.wiring import Service
-from sheets_sync.write_memory import recall_writes, remember_writes
+from sheets_sync.writing import unmended
+from sheets_sync.writing.write_memory import recall_writes, remember_writes
 
 RULE_LINES = "rule_lines"
 """The name under which the person's cells of the tab `rules` are remembered."""

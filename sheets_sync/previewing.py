@@ -4,12 +4,12 @@ from collections import Counter
 
 from sheets_sync.account import Account
 from sheets_sync.decide import decide
-from sheets_sync.digest_memory import recall_digests
-from sheets_sync.fetch import read
 from sheets_sync.gathering import gather
 from sheets_sync.look import look
 from sheets_sync.pass_memory import held_now, known_alerts, rule_lines
-from sheets_sync.told_memory import recall_told
+from sheets_sync.reading.fetch import read
+from sheets_sync.tabs.told_memory import recall_told
+from sheets_sync.telling.digest_memory import recall_digests
 from sheets_sync.wiring import Service
 
 

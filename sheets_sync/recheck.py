@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from rules.engine import differed
 from rules.memo import NOTHING_DONE, Memo
-from sheets_sync.known import Known
 from sheets_sync.log import log
 from sheets_sync.look import Picture
+from sheets_sync.reading.known import Known
 
 NIGHT = "night"
 """The reason of the pass that looks at everything anew."""

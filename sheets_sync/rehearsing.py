@@ -16,8 +16,8 @@ from sheets_sync.config import Settings
 from sheets_sync.errors import BadSettings
 from sheets_sync.judging import judged
 from sheets_sync.look import Picture
-from sheets_sync.service_tabs import RULES_TAB
 from sheets_sync.settings_words import unknown
+from sheets_sync.tabs.service_tabs import RULES_TAB
 
 USUAL_DAYS, MOST_DAYS = 90, 366
 

@@ -7,7 +7,7 @@ from rules.lifecycle import Step
 from sheets_sync.account import Account
 from sheets_sync.errors import Trouble
 from sheets_sync.log import log
-from sheets_sync.mending import Mended
+from sheets_sync.writing.mending import Mended
 
 Event: TypeAlias = tuple[str, Mapping[str, Any]]
 """An event's name and its fields."""

@@ -11,12 +11,12 @@ from sheets_sync.google.kind import Kind
 from sheets_sync.google.limiter import Limiter
 from sheets_sync.google.sibling import sibling
 from sheets_sync.google.turns import Quota
-from sheets_sync.known import Known
 from sheets_sync.log import log
 from sheets_sync.notify import mail
 from sheets_sync.notify.channel import Channel
 from sheets_sync.notify.mail import MailSettings
 from sheets_sync.notify.message import Message
+from sheets_sync.reading.known import Known
 from sheets_sync.store.calls import Caller
 from sheets_sync.store.database import Clock, Engine, open_database
 from sheets_sync.store.migrate import upgrade

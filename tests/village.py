@@ -8,7 +8,7 @@ import msgspec
 
 from rules.dates import serial
 from sheets_sync.account import Account
-from sheets_sync.furnish import sheet_id
+from sheets_sync.furnishing.furnish import sheet_id
 from sheets_sync.pass_ import run_pass
 from sheets_sync.store import inbox
 from sheets_sync.store.database import reading, writing

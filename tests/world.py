@@ -20,12 +20,12 @@ from sheets_sync.account import Account
 from sheets_sync.config import Clock, Community, Database, Form, Google, Letters, Settings, SpreadsheetSettings
 from sheets_sync.embedded.accounts import new_key
 from sheets_sync.embedded.server import EmbeddedGoogle
-from sheets_sync.furnish import furnish, offered, sheet_id
+from sheets_sync.furnishing.furnish import furnish, offered, sheet_id
 from sheets_sync.google.gateway import open_gateway
 from sheets_sync.pass_ import run_pass
-from sheets_sync.service_tabs import SERVICE_TABLES
 from sheets_sync.store.database import open_database
 from sheets_sync.store.migrate import upgrade
+from sheets_sync.tabs.service_tabs import SERVICE_TABLES
 from sheets_sync.wiring import Service
 from tests.migrated import migrated
 

@@ -3,8 +3,8 @@
 import orjson
 from flask import Blueprint, Response, request
 
-from sheets_sync import beats
-from sheets_sync.channel_memory import PATH, channels, is_ours
+from sheets_sync.clock import beats
+from sheets_sync.clock.channel_memory import PATH, channels, is_ours
 from sheets_sync.store.database import DatabaseFault, reading
 from webhooks.answers import answer
 from webhooks.config import WebConfig

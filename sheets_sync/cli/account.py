@@ -6,7 +6,7 @@ from rules.finding import Severity
 from rules.lifecycle import Step
 from sheets_sync.account import Account
 from sheets_sync.cli.terminal import console, plain, say, terminal_language
-from sheets_sync.summary import STRUCK, left_aside
+from sheets_sync.tabs.summary import STRUCK, left_aside
 
 COLOURS = {Severity.URGENT: "red", Severity.CARE: "yellow", Severity.INFO: "cyan"}
 SHOWN = 12

@@ -7,9 +7,9 @@ from rich.table import Table as Grid
 from rules.headers import Certainty, Headers
 from rules.table import Table
 from sheets_sync.cli.terminal import console, say, terminal_language
-from sheets_sync.edits import column_letters
 from sheets_sync.look import ALL_TABLES, Picture
-from sheets_sync.read import Tab
+from sheets_sync.reading.read import Tab
+from sheets_sync.writing.edits import column_letters
 
 CERTAINTY = {
     Certainty.CONFIRMED: ("אושר", "confirmed"),

@@ -16,14 +16,14 @@ from sheets_sync.cli.account import tell
 from sheets_sync.cli.logs import begin_log
 from sheets_sync.cli.serve import stop_signal
 from sheets_sync.cli.terminal import console, plain, progress, say, terminal_language
+from sheets_sync.clock.member import member
+from sheets_sync.clock.schedule import run_clock
 from sheets_sync.demo.stage import INVENT, Stage, forget, stage
 from sheets_sync.look import ALL_RULES
-from sheets_sync.member import member
-from sheets_sync.outbox import deliver
 from sheets_sync.pass_ import run_pass
 from sheets_sync.processes import Children
-from sheets_sync.schedule import run_clock
 from sheets_sync.story import tell_failure, tell_story
+from sheets_sync.telling.outbox import deliver
 from sheets_sync.wiring import Service, open_channels, open_service
 
 ZONE = ZoneInfo("Asia/Jerusalem")

@@ -12,17 +12,17 @@ from rules.wording import Language
 from sheets_sync.cli.listings import PROFILE
 from sheets_sync.cli.terminal import console, progress, say, settings_option
 from sheets_sync.config import SPREADSHEET_ID, Google, SpreadsheetSettings, load
-from sheets_sync.custom_spec import CUSTOM_RULES
-from sheets_sync.custom_tab import example_requests
 from sheets_sync.errors import BadSettings
-from sheets_sync.fetch import read_spreadsheet
-from sheets_sync.furnish import Existing, fit, furnish
+from sheets_sync.furnishing.furnish import Existing, fit, furnish
+from sheets_sync.furnishing.guide import guide_requests
+from sheets_sync.furnishing.starting_rows import starting_rows
 from sheets_sync.google.client import urgently
 from sheets_sync.google.gateway import Gateway, open_gateway
-from sheets_sync.guide import guide_requests
-from sheets_sync.read import Spreadsheet
-from sheets_sync.service_tabs import MAIN, SERVICE_TABLES
-from sheets_sync.starting_rows import starting_rows
+from sheets_sync.reading.fetch import read_spreadsheet
+from sheets_sync.reading.read import Spreadsheet
+from sheets_sync.tabs.custom_spec import CUSTOM_RULES
+from sheets_sync.tabs.custom_tab import example_requests
+from sheets_sync.tabs.service_tabs import MAIN, SERVICE_TABLES
 from sheets_sync.wiring import open_service, utc_now
 
 WORKBOOKS = tuple(dict.fromkeys([MAIN, *(spec.workbook for spec in TABLES)]))

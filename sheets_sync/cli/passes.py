@@ -7,10 +7,10 @@ import click
 from sheets_sync.cli.account import tell
 from sheets_sync.cli.terminal import console, plain, progress, say, settings_option
 from sheets_sync.config import Settings, load
-from sheets_sync.letters import messages
-from sheets_sync.outbox import deliver
 from sheets_sync.pass_ import run_pass
 from sheets_sync.previewing import preview
+from sheets_sync.telling.letters import messages
+from sheets_sync.telling.outbox import deliver
 from sheets_sync.wiring import Service, open_channels, open_service
 
 

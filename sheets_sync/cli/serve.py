@@ -8,13 +8,13 @@ import click
 
 from sheets_sync.cli.logs import begin_log, log_environment
 from sheets_sync.cli.terminal import communities_option, say, settings_option
+from sheets_sync.clock.member import member
+from sheets_sync.clock.schedule import run_clock
 from sheets_sync.communities import load_all, with_web
 from sheets_sync.config import CLOCK_BESIDE, SETTINGS_FILE, Settings, form_secrets, load
 from sheets_sync.errors import Trouble
 from sheets_sync.log import log
-from sheets_sync.member import member
 from sheets_sync.processes import Children, end_with_parent
-from sheets_sync.schedule import run_clock
 from sheets_sync.story import tell_failure, tell_story
 from sheets_sync.wiring import open_channels, open_services
 

@@ -10,8 +10,8 @@ from sheets_sync.cli.google import data_option
 from sheets_sync.cli.terminal import progress, say
 from sheets_sync.config import Community, Database, Google, Settings, SpreadsheetSettings
 from sheets_sync.embedded.server import EmbeddedGoogle
-from sheets_sync.fetch import read
 from sheets_sync.look import look
+from sheets_sync.reading.fetch import read
 from sheets_sync.trial import upload
 from sheets_sync.wiring import open_service
 

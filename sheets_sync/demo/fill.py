@@ -8,8 +8,8 @@ from sheets_sync.demo.community import Community
 from sheets_sync.demo.draft import SPECS
 from sheets_sync.demo.layout import Sheet
 from sheets_sync.demo.parts import Entry, Formula
-from sheets_sync.edits import Request, cell_value
-from sheets_sync.furnish import ROWS, Existing, furnish
+from sheets_sync.furnishing.furnish import ROWS, Existing, furnish
+from sheets_sync.writing.edits import Request, cell_value
 
 FRESH = (Existing("גיליון1", 0, is_empty=True),)
 """What a new spreadsheet holds."""

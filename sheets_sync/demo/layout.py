@@ -6,8 +6,8 @@ from typing import Any
 
 from rules.table import Cell, Column, Grid, Place, TableSpec
 from sheets_sync.demo.parts import Entry, Formula, Record
-from sheets_sync.edits import Request, a1, column_letters
-from sheets_sync.furnish import offered, sheet_id
+from sheets_sync.furnishing.furnish import offered, sheet_id
+from sheets_sync.writing.edits import Request, a1, column_letters
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sheets_sync.demo.layout import Standing
-from sheets_sync.edits import Request, grid_range, set_note
+from sheets_sync.writing.edits import Request, grid_range, set_note
 
 YELLOW = {"red": 1, "green": 0.95, "blue": 0.6}
 GREEN = {"red": 0.85, "green": 0.94, "blue": 0.83}

@@ -10,10 +10,10 @@ from sheets_sync.doctor.line import Line, good, troubled
 from sheets_sync.doctor.sharing import file_lines
 from sheets_sync.doctor.tables import table_lines
 from sheets_sync.errors import BadCredentials, GoogleTrouble, NotFound
-from sheets_sync.fetch import read
 from sheets_sync.google.drive_file import DriveFile, ask_drive, drive_file
 from sheets_sync.google.gateway import Gateway, open_gateway
 from sheets_sync.look import look
+from sheets_sync.reading.fetch import read
 
 PATIENCE = 15.0
 """Seconds in which a call may be repeated: somebody waits for the answer."""

@@ -9,12 +9,12 @@ from rules.profiles import PROFILES
 from rules.table import Place
 from rules.tabs import best_table
 from sheets_sync.config import Settings
-from sheets_sync.directory import IN_A_ROW
 from sheets_sync.doctor.line import Line, bad, good
 from sheets_sync.look import ALL_TABLES, Picture
-from sheets_sync.read import Spreadsheet, Tab
-from sheets_sync.recipients import holders
-from sheets_sync.service_tabs import is_summary
+from sheets_sync.reading.read import Spreadsheet, Tab
+from sheets_sync.tabs.service_tabs import is_summary
+from sheets_sync.telling.directory import IN_A_ROW
+from sheets_sync.telling.recipients import holders
 
 
 def table_lines(picture: Picture, settings: Settings, today: date) -> Iterator[Line]:

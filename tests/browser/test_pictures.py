@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 from sheets_sync.demo.stage import Stage, stage
-from sheets_sync.outbox import deliver
 from sheets_sync.pass_ import run_pass
+from sheets_sync.telling.outbox import deliver
 from sheets_sync.wiring import open_channels, open_service
 
 pytestmark = pytest.mark.browser

@@ -11,9 +11,9 @@ import requests
 
 from sheets_sync.config import Community, Google, Settings, SpreadsheetSettings
 from sheets_sync.embedded.server import EmbeddedGoogle
-from sheets_sync.fetch import read
 from sheets_sync.google.gateway import open_gateway
 from sheets_sync.look import Picture, look
+from sheets_sync.reading.fetch import read
 from sheets_sync.trial import PERSON, upload
 from tests.cli import files
 from tests.cli.conftest import Terminal

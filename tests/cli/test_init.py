@@ -6,8 +6,8 @@ import pytest
 
 from rules.profiles import COMMUNITY, SUSTAINABILITY
 from rules.wording import Language
-from sheets_sync.guide import GUIDE_TITLES
-from sheets_sync.service_tabs import SERVICE_TABLES
+from sheets_sync.furnishing.guide import GUIDE_TITLES
+from sheets_sync.tabs.service_tabs import SERVICE_TABLES
 from tests.cli.conftest import Terminal
 from tests.world import World
 

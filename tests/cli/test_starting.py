@@ -10,11 +10,11 @@ from rules.catalogue.care.tables import EMERGENCY_ROLES
 from rules.names import fold
 from rules.profiles import COMMUNITY, PROFILES, SUSTAINABILITY
 from rules.wording import Language
-from sheets_sync.example_rows import EXAMPLES, first_rows
-from sheets_sync.furnish import Existing, fit
-from sheets_sync.guide import GUIDE_SHEET, GUIDE_TITLES, guide_requests, guide_rows
-from sheets_sync.guide_words import PURPOSES
-from sheets_sync.starting_rows import starting_rows
+from sheets_sync.furnishing.example_rows import EXAMPLES, first_rows
+from sheets_sync.furnishing.furnish import Existing, fit
+from sheets_sync.furnishing.guide import GUIDE_SHEET, GUIDE_TITLES, guide_requests, guide_rows
+from sheets_sync.furnishing.guide_words import PURPOSES
+from sheets_sync.furnishing.starting_rows import starting_rows
 from tests.cli.conftest import Terminal
 from tests.world import World
 

@@ -12,9 +12,9 @@ from sheets_sync.config import SpreadsheetSettings
 from sheets_sync.demo.community import Community, invent
 from sheets_sync.demo.fill import fill
 from sheets_sync.embedded.server import SERVICE_EMAIL, EmbeddedGoogle
-from sheets_sync.fetch import read_spreadsheet
 from sheets_sync.google.gateway import open_gateway
-from sheets_sync.read import Snapshot
+from sheets_sync.reading.fetch import read_spreadsheet
+from sheets_sync.reading.read import Snapshot
 from tests.embedded.clients import Person, service_client
 
 

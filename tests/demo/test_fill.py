@@ -16,7 +16,7 @@ from sheets_sync.demo.layout import Sheet
 from sheets_sync.demo.parts import Formula
 from sheets_sync.demo.story import Mistake, fact
 from sheets_sync.look import place_tables
-from sheets_sync.read import Tab
+from sheets_sync.reading.read import Tab
 from tests.demo.conftest import Made
 
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from sheets_sync.columns_tab import YES_NO
-from sheets_sync.said_tabs import COLUMNS_TAB, SETTINGS_TAB
-from sheets_sync.setting_rows import SETTINGS, Setting
+from sheets_sync.tabs.columns_tab import YES_NO
+from sheets_sync.tabs.said_tabs import COLUMNS_TAB, SETTINGS_TAB
+from sheets_sync.tabs.setting_rows import SETTINGS, Setting
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "coordinator-he.md").read_text(encoding="utf-8")
 

@@ -21,12 +21,12 @@ from sheets_sync.doctor.line import Line, good, troubled
 from sheets_sync.doctor.machine import mode_line, skew_line
 from sheets_sync.doctor.memory import leftover_lines, room_line
 from sheets_sync.doctor.sharing import file_lines
-from sheets_sync.edits import column_letters
 from sheets_sync.errors import BadSettings
-from sheets_sync.furnish import sheet_id
+from sheets_sync.furnishing.furnish import sheet_id
 from sheets_sync.google.drive_file import DriveFile
 from sheets_sync.notify.sink import Sink
 from sheets_sync.store.figures import Figures
+from sheets_sync.writing.edits import column_letters
 from tests.cli.conftest import Terminal
 from tests.webhooks.wire import SECRET
 from tests.world import SPECS, World

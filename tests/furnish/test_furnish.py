@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from rules.catalogue import TABLES
 from rules.columns import choice, count, day, longtext, money, multi, phone, ref, table, text, yes
 from rules.table import TableSpec
-from sheets_sync.edits import Request
-from sheets_sync.furnish import Existing, furnish, offered, sheet_id
-from sheets_sync.service_tabs import SERVICE_TABLES
+from sheets_sync.furnishing.furnish import Existing, furnish, offered, sheet_id
+from sheets_sync.tabs.service_tabs import SERVICE_TABLES
+from sheets_sync.writing.edits import Request
 
 ALL = (*TABLES, *SERVICE_TABLES)
 LINES = table("lines", "סעיפים", "~שורות", text("code", "קוד"), text("line", "שם הסעיף", required=True, key=True))

@@ -11,11 +11,11 @@ from rules.catalogue import TABLES
 from sheets_sync.cli.furnish import existing_tabs
 from sheets_sync.config import SpreadsheetSettings
 from sheets_sync.embedded.server import SERVICE_EMAIL, EmbeddedGoogle
-from sheets_sync.fetch import read_spreadsheet
-from sheets_sync.furnish import furnish, offered, sheet_id
+from sheets_sync.furnishing.furnish import furnish, offered, sheet_id
 from sheets_sync.google.gateway import Gateway, open_gateway
-from sheets_sync.read import Spreadsheet
-from sheets_sync.service_tabs import SERVICE_TABLES
+from sheets_sync.reading.fetch import read_spreadsheet
+from sheets_sync.reading.read import Spreadsheet
+from sheets_sync.tabs.service_tabs import SERVICE_TABLES
 from tests.embedded.clients import Person, service_client
 
 ALL = (*SERVICE_TABLES, *TABLES)

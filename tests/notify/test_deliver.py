@@ -10,10 +10,10 @@ from sheets_sync.notify.channel import Channel, Failure, SendFailed
 from sheets_sync.notify.mail import MailSettings
 from sheets_sync.notify.message import Message
 from sheets_sync.notify.sink import Sink
-from sheets_sync.outbox import Delivered, deliver
 from sheets_sync.store import outbox
 from sheets_sync.store.database import Engine, writing
 from sheets_sync.store.outbox import State
+from sheets_sync.telling.outbox import Delivered, deliver
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 MESSAGE = Message("kfar", "1", "mail", "dana@example.org", "נושא", "גוף")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from rules.finding import Severity
 from rules.wording import FSI, PDI, Language, Text
-from sheets_sync.render import SHOWN, Item, render_mail
+from sheets_sync.telling.render import SHOWN, Item, render_mail
 
 CELL = "https://docs.google.com/spreadsheets/d/x/edit#gid=7&range=B4"
 ITEM = Item(

@@ -13,7 +13,7 @@ from rules.finding import ProblemKind
 from rules.reading import read_table
 from rules.rule import Settings
 from rules.table import Cell, Table
-from sheets_sync.own_columns import budget_columns
+from sheets_sync.writing.own_columns import budget_columns
 from tests.cli.files import DATA
 from tests.rules.grids import grid
 from tests.rules.sheets import TODAY, book, found, keys

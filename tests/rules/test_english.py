@@ -14,7 +14,7 @@ from rules.problems import words
 from rules.table import Column, Kind, Place
 from rules.values import read_cell, write_cell
 from rules.wording import Word, fill
-from sheets_sync.service_tabs import SERVICE_TABLES
+from sheets_sync.tabs.service_tabs import SERVICE_TABLES
 
 LISTS = [
     (f"{spec.key}.{column.field}", column)

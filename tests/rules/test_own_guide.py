@@ -10,8 +10,8 @@ from rules.catalogue import TABLES
 from rules.expression import FUNCTIONS, MAX_DEPTH, MAX_LENGTH, MAX_NODES, USAGE
 from rules.expression_run import MAX_STEPS
 from rules.own_rules import ALL_STEPS, MOST_FINDINGS, OwnRule, compile_rule, judge_own
-from sheets_sync.custom_tab import ENGLISH_EXAMPLES, MOST_RULES
-from sheets_sync.custom_tab import EXAMPLES as EXAMPLES_OF_TAB
+from sheets_sync.tabs.custom_tab import ENGLISH_EXAMPLES, MOST_RULES
+from sheets_sync.tabs.custom_tab import EXAMPLES as EXAMPLES_OF_TAB
 from tests.rules.sheets import TODAY, bare, book
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "own-rules-he.md").read_text(encoding="utf-8")

@@ -10,7 +10,7 @@ from rules.finding import ProblemKind
 from rules.reading import read_table
 from rules.table import Grid, Kind, Place
 from rules.tailored import lists, tailored
-from sheets_sync.furnish import furnish, offered, sheet_id
+from sheets_sync.furnishing.furnish import furnish, offered, sheet_id
 
 SPECS = {spec.key: spec for spec in TABLES}
 GIVEN = lists({"topics": ["תחבורה", "תרבות"], "populations": ["נוער", "ותיקים", "גילאי 60 ומעלה"], "fields": []})

@@ -7,10 +7,10 @@ from typing import Any
 
 from rules.finding import Problem
 from rules.table import Cell
-from sheets_sync.edits import grid_range, set_cells, set_note
-from sheets_sync.furnish import offered, sheet_id
-from sheets_sync.marks import is_our_rule, persons_note
-from sheets_sync.read import OWN_COLUMN
+from sheets_sync.furnishing.furnish import offered, sheet_id
+from sheets_sync.reading.read import OWN_COLUMN
+from sheets_sync.writing.edits import grid_range, set_cells, set_note
+from sheets_sync.writing.marks import is_our_rule, persons_note
 from tests.world import SPECS, World
 
 TABS = ("classes", "registrations", "people")

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from rules.table import Cell, Grid, Place
-from sheets_sync.edits import Request
-from sheets_sync.read import Tab
+from sheets_sync.reading.read import Tab
+from sheets_sync.writing.edits import Request
 
 PLACE = Place("book", 7, "לשונית")
 

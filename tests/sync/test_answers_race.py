@@ -6,11 +6,11 @@ from dataclasses import replace
 import msgspec
 import pytest
 
-from sheets_sync.edits import insert_rows
-from sheets_sync.furnish import sheet_id
+from sheets_sync.furnishing.furnish import sheet_id
 from sheets_sync.pass_ import run_pass
 from sheets_sync.store import inbox
 from sheets_sync.store.database import writing
+from sheets_sync.writing.edits import insert_rows
 from tests.sync.window import Window
 from tests.world import World
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from sheets_sync.account import Account
-from sheets_sync.breakers import LONGEST, LONGEST_OF_GOOGLE, PATIENCE, Breaker, after
 from sheets_sync.errors import GoogleTrouble, Unavailable, Unshared
 from sheets_sync.pass_ import run_pass
+from sheets_sync.writing.breakers import LONGEST, LONGEST_OF_GOOGLE, PATIENCE, Breaker, after
 from tests.world import NOON, World
 
 MINUTE = timedelta(minutes=1)

@@ -12,7 +12,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from sheets_sync.channel_memory import channels
+from sheets_sync.clock.channel_memory import channels
 from sheets_sync.config import Web
 from sheets_sync.store.database import reading
 from tests.cli.processes import Running, wait_for

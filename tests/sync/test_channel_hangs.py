@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from sheets_sync import channels
-from sheets_sync.channel_memory import channels as remembered
-from sheets_sync.channels import WAIT, Opener
+from sheets_sync.clock import channels
+from sheets_sync.clock.channel_memory import channels as remembered
+from sheets_sync.clock.channels import WAIT, Opener
+from sheets_sync.clock.member import by_account, member
 from sheets_sync.config import Web
-from sheets_sync.member import by_account, member
 from sheets_sync.store.database import reading
 from tests.sync.test_feed import Bench
 from tests.world import World

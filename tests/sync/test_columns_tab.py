@@ -8,12 +8,12 @@ from rules.dates import serial
 from rules.headers import Certainty
 from rules.table import Cell
 from sheets_sync.account import Account
-from sheets_sync.edits import set_cells
-from sheets_sync.furnish import offered, sheet_id
+from sheets_sync.furnishing.furnish import offered, sheet_id
 from sheets_sync.pass_ import run_pass
-from sheets_sync.said_tabs import COLUMNS_TAB
 from sheets_sync.store import inbox
 from sheets_sync.store.database import writing
+from sheets_sync.tabs.said_tabs import COLUMNS_TAB
+from sheets_sync.writing.edits import set_cells
 from tests.webhooks.wire import submission
 from tests.world import NOON, SPECS, World
 

@@ -8,12 +8,12 @@ import pytest
 from sqlalchemy import select
 
 from rules.table import Cell
-from sheets_sync.custom_tab import EXAMPLES, MOST_RULES, OFF
 from sheets_sync.pass_ import run_pass
 from sheets_sync.previewing import preview
 from sheets_sync.report import report
 from sheets_sync.store.database import reading
 from sheets_sync.store.schema import outbox
+from sheets_sync.tabs.custom_tab import EXAMPLES, MOST_RULES, OFF
 from tests.world import World
 
 TITLE = "הכללים שלי"

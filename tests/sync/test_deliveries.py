@@ -8,11 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.table import Cell
-from sheets_sync.deliveries import Deliveries, Delivery, Outcome, Shown, said, shown_now
-from sheets_sync.furnish import sheet_id
+from sheets_sync.furnishing.furnish import sheet_id
 from sheets_sync.notify.channel import Failure, SendFailed
 from sheets_sync.notify.message import Message
-from sheets_sync.outbox import deliver
+from sheets_sync.telling.deliveries import Deliveries, Delivery, Outcome, Shown, said, shown_now
+from sheets_sync.telling.outbox import deliver
 from tests.rules.sheets import bare
 from tests.sync.test_rules_tab import overrun
 from tests.world import SPECS, World

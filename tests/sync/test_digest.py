@@ -12,13 +12,13 @@ from rules.finding import Severity
 from rules.table import Cell
 from sheets_sync.account import Account
 from sheets_sync.config import Clock, Community, Letters, Settings, SpreadsheetSettings
-from sheets_sync.digest import Mark, Memory, moment, next_digest, turns
-from sheets_sync.digest_words import WORDS, counted, open_line, week_subject
-from sheets_sync.letter import Kind
-from sheets_sync.letters import MANY
-from sheets_sync.recipients import Recipient
 from sheets_sync.store.database import reading
 from sheets_sync.store.schema import outbox
+from sheets_sync.telling.digest import Mark, Memory, moment, next_digest, turns
+from sheets_sync.telling.digest_words import WORDS, counted, open_line, week_subject
+from sheets_sync.telling.letter import Kind
+from sheets_sync.telling.letters import MANY
+from sheets_sync.telling.recipients import Recipient
 from tests.world import JERUSALEM, World
 
 DANA = {"role": "רכז/ת קהילה", "name": "דנה כהן", "email": "dana@v.example"}

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from sheets_sync.edits import grid_range, set_note
-from sheets_sync.furnish import offered, sheet_id
+from sheets_sync.furnishing.furnish import offered, sheet_id
 from sheets_sync.pass_ import run_pass
 from sheets_sync.store import memory
 from sheets_sync.store.database import reading
+from sheets_sync.writing.edits import grid_range, set_note
 from tests.sync.test_settings_tab import write
 from tests.world import SPECS, World
 

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.table import Grid, Place
-from sheets_sync import due
+from sheets_sync.clock import due
+from sheets_sync.clock.due import Signs, Standing
 from sheets_sync.config import SpreadsheetSettings
-from sheets_sync.due import Signs, Standing
-from sheets_sync.known import Known
-from sheets_sync.read import Spreadsheet, Tab
+from sheets_sync.reading.known import Known
+from sheets_sync.reading.read import Spreadsheet, Tab
 
 ZONE = ZoneInfo("Asia/Jerusalem")
 NOW = datetime(2026, 11, 23, 12, tzinfo=ZONE)

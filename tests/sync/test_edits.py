@@ -5,7 +5,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.table import Place
-from sheets_sync.edits import Link, Writable, a1, address, boxes, cell_value, column_letters, mark_write, set_note
+from sheets_sync.writing.edits import (
+    Link,
+    Writable,
+    a1,
+    address,
+    boxes,
+    cell_value,
+    column_letters,
+    mark_write,
+    set_note,
+)
 
 PLACE = Place("book-id", 42, "תקציב")
 

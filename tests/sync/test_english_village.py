@@ -11,7 +11,7 @@ from rules.catalogue import TABLES
 from rules.dates import serial
 from rules.table import Cell
 from sheets_sync.config import Community
-from sheets_sync.letters import messages
+from sheets_sync.telling.letters import messages
 from tests.world import World
 
 HEBREW = re.compile("[א-ת]+")

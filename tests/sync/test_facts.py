@@ -14,11 +14,11 @@ from rules.lifecycle import Step
 from rules.table import Cell
 from sheets_sync.config import Clock
 from sheets_sync.errors import Unshared
-from sheets_sync.outbox import deliver
 from sheets_sync.pass_ import run_pass
 from sheets_sync.store import inbox, memory
 from sheets_sync.store.database import reading, writing
 from sheets_sync.store.schema import outbox
+from sheets_sync.telling.outbox import deliver
 from tests.world import JERUSALEM, OWNER, World
 
 DANA = {"role": "רכז/ת קהילה", "name": "דנה", "email": "dana@village.example"}

@@ -9,17 +9,17 @@ from typing import Any
 import pytest
 import requests
 
-from sheets_sync import beats
 from sheets_sync.account import Account
-from sheets_sync.clockwork import Clockwork
+from sheets_sync.clock import beats
+from sheets_sync.clock.clockwork import Clockwork
+from sheets_sync.clock.feed import poll
+from sheets_sync.clock.member import member
 from sheets_sync.config import Clock, Letters
-from sheets_sync.edits import set_note
 from sheets_sync.errors import Trouble
-from sheets_sync.feed import poll
-from sheets_sync.furnish import sheet_id
+from sheets_sync.furnishing.furnish import sheet_id
 from sheets_sync.google.sibling import sibling
-from sheets_sync.member import member
 from sheets_sync.store.database import reading
+from sheets_sync.writing.edits import set_note
 from tests.world import World
 
 NOON = datetime.fromisoformat("2026-11-23T12:00:00+02:00")

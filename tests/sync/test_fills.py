@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from rules.table import Cell
 from sheets_sync.config import SpreadsheetSettings
-from sheets_sync.edits import set_note
-from sheets_sync.fetch import read_spreadsheet
-from sheets_sync.known import Known
-from sheets_sync.read import Tab, spreadsheet_of
-from sheets_sync.spilling import may_spill
+from sheets_sync.reading.fetch import read_spreadsheet
+from sheets_sync.reading.known import Known
+from sheets_sync.reading.read import Tab, spreadsheet_of
+from sheets_sync.reading.spilling import may_spill
+from sheets_sync.writing.edits import set_note
 from tests.sync.test_reading_once import put, tab_of
 from tests.world import World
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from sheets_sync import mending
-from sheets_sync.edits import set_cells
-from sheets_sync.furnish import offered, sheet_id
+from sheets_sync.furnishing.furnish import offered, sheet_id
 from sheets_sync.google.gateway import STATE, Gateway
 from sheets_sync.pass_ import run_pass
+from sheets_sync.writing import mending
+from sheets_sync.writing.edits import set_cells
 from tests.world import SPECS, World
 
 RAW = "501234567"

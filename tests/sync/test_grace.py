@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from rules.checks import check
 from rules.table import Cell, Table
-from sheets_sync.checks_tab import problem_id
 from sheets_sync.config import Clock
 from sheets_sync.grace import PASTED, Memory, Seen, grace, tab_of
+from sheets_sync.tabs.checks_tab import problem_id
 from tests.rules.sheets import book
 from tests.world import World
 

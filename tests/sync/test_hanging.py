@@ -10,10 +10,10 @@ import pytest
 from schedule import Scheduler
 
 from sheets_sync import wiring
-from sheets_sync.clockwork import Clockwork
-from sheets_sync.furnish import sheet_id
-from sheets_sync.member import FEED_SECONDS, by_account, member
-from sheets_sync.schedule import in_time, planned
+from sheets_sync.clock.clockwork import Clockwork
+from sheets_sync.clock.member import FEED_SECONDS, by_account, member
+from sheets_sync.clock.schedule import in_time, planned
+from sheets_sync.furnishing.furnish import sheet_id
 from sheets_sync.wiring import Service
 from tests.sync.test_feed import Told
 from tests.sync.test_many import settings_of

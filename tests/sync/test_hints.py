@@ -16,8 +16,8 @@ import pytest
 import requests
 from werkzeug.serving import make_server
 
-from sheets_sync import beats
-from sheets_sync.channel_memory import channels
+from sheets_sync.clock import beats
+from sheets_sync.clock.channel_memory import channels
 from sheets_sync.config import Web
 from sheets_sync.store.database import reading
 from tests.sync.test_feed import Bench

@@ -10,12 +10,12 @@ from sqlalchemy import select
 
 from rules.wording import Language
 from sheets_sync.config import Form
-from sheets_sync.intake_tab import REASONS, said_reason
 from sheets_sync.pass_ import run_pass
 from sheets_sync.store import inbox, schema
 from sheets_sync.store.database import reading, writing
 from sheets_sync.store.inbox import State
 from sheets_sync.store.schema import writes
+from sheets_sync.tabs.intake_tab import REASONS, said_reason
 from tests.world import World
 
 TITLE = "טפסים שממתינים לשיבוץ"

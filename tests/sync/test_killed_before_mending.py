@@ -13,12 +13,12 @@ from typing import Any
 
 import pytest
 
-from sheets_sync.edits import set_cells, set_note
-from sheets_sync.furnish import offered, sheet_id
-from sheets_sync.known import Known
+from sheets_sync.furnishing.furnish import offered, sheet_id
 from sheets_sync.pass_ import run_pass
+from sheets_sync.reading.known import Known
 from sheets_sync.store.database import reading
-from sheets_sync.unmended import recall
+from sheets_sync.writing.edits import set_cells, set_note
+from sheets_sync.writing.unmended import recall
 from tests.cli.processes import wait_for
 from tests.faults import fresh_random, ran, shares
 from tests.forked import ended, fork

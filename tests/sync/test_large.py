@@ -11,15 +11,15 @@ import pytest
 
 from rules.table import Cell
 from sheets_sync.account import Account
-from sheets_sync.edits import insert_rows, set_note
-from sheets_sync.fetch import read_spreadsheet
-from sheets_sync.furnish import offered, sheet_id
+from sheets_sync.furnishing.furnish import offered, sheet_id
 from sheets_sync.google.gateway import Gateway
-from sheets_sync.marks import MARKER, persons_note
 from sheets_sync.pass_ import run_pass
-from sheets_sync.read import Spreadsheet
-from sheets_sync.sizes import is_large, weight
+from sheets_sync.reading.fetch import read_spreadsheet
+from sheets_sync.reading.read import Spreadsheet
+from sheets_sync.reading.sizes import is_large, weight
 from sheets_sync.story import story
+from sheets_sync.writing.edits import insert_rows, set_note
+from sheets_sync.writing.marks import MARKER, persons_note
 from tests.sync.window import Window
 from tests.world import SPECS, World
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from sheets_sync.furnish import sheet_id
-from sheets_sync.marks import MARKER
+from sheets_sync.furnishing.furnish import sheet_id
 from sheets_sync.pass_ import run_pass
 from sheets_sync.store.database import reading
 from sheets_sync.store.figures import figures
 from sheets_sync.story import story
+from sheets_sync.writing.marks import MARKER
 from tests.world import World
 
 ROWS = 1_000

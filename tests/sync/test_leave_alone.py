@@ -9,8 +9,8 @@ import pytest
 
 from sheets_sync.demo.community import invent
 from sheets_sync.demo.fill import fill
-from sheets_sync.marks import MARKER, persons_note
-from sheets_sync.read import OWN_COLUMN
+from sheets_sync.reading.read import OWN_COLUMN
+from sheets_sync.writing.marks import MARKER, persons_note
 from tests.world import JERUSALEM, World
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=JERUSALEM)

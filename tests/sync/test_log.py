@@ -15,7 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.wording import Language
-from sheets_sync import due, errors
+from sheets_sync import errors
+from sheets_sync.clock import due
 from sheets_sync.errors import GoogleTrouble, Trouble, Unshared
 from sheets_sync.log import NAMES, NUMBERS, WORDS, Form, allowed, log, place_of, set_up, take_over
 from sheets_sync.log_words import EVENTS, MEANT, told_in

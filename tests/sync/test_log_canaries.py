@@ -15,11 +15,11 @@ from sheets_sync.log import NAMES, NUMBERS, WORDS, set_up, take_over
 from sheets_sync.log_words import EVENTS
 from sheets_sync.notify.channel import Failure, SendFailed
 from sheets_sync.notify.message import Message
-from sheets_sync.outbox import deliver
 from sheets_sync.pass_ import run_pass
 from sheets_sync.store import outbox
 from sheets_sync.store.database import writing
 from sheets_sync.story import tell_failure, tell_story
+from sheets_sync.telling.outbox import deliver
 from tests.sync.test_privacy_canaries import BOOKS, CANARY, PEOPLE, Aviary, rows
 from tests.webhooks.wire import SECRET
 from tests.world import NOON, SPECS

@@ -8,15 +8,16 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from sheets_sync import beats, wiring
-from sheets_sync.clockwork import Clockwork
+from sheets_sync import wiring
+from sheets_sync.clock import beats
+from sheets_sync.clock.clockwork import Clockwork
+from sheets_sync.clock.due import Standing, day_of
+from sheets_sync.clock.feed import poll
+from sheets_sync.clock.member import member
 from sheets_sync.communities import load_all, with_web
 from sheets_sync.config import Community, Form, Settings
-from sheets_sync.due import Standing, day_of
 from sheets_sync.errors import BadSettings
-from sheets_sync.feed import poll
-from sheets_sync.furnish import sheet_id
-from sheets_sync.member import member
+from sheets_sync.furnishing.furnish import sheet_id
 from sheets_sync.store import inbox
 from sheets_sync.store.database import writing
 from tests.sync.test_feed import Bench, Told

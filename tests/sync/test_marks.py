@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.finding import Problem, ProblemKind
-from sheets_sync.edits import Request
-from sheets_sync.marks import BLOCK, END, MARKER, mark_requests, merge_note, persons_note
-from sheets_sync.note_lines import LONGEST, OPEN, SIGNS, sealed, seen
-from sheets_sync.read import Tab
+from sheets_sync.reading.read import Tab
+from sheets_sync.writing.edits import Request
+from sheets_sync.writing.marks import BLOCK, END, MARKER, mark_requests, merge_note, persons_note
+from sheets_sync.writing.note_lines import LONGEST, OPEN, SIGNS, sealed, seen
 from tests.sync.sheet_model import PLACE, Sheet
 
 OURS = f"{MARKER}\nהטלפון חסר"

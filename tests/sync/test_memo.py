@@ -19,16 +19,16 @@ from rules.rule import Unit
 from rules.table import Cell, Grid, Place, Table
 from rules.values import write_cell
 from rules.watched import Watched
-from sheets_sync.column_answers import headers_of
 from sheets_sync.config import Community, Google, Settings, SpreadsheetSettings
-from sheets_sync.custom_spec import CUSTOM_RULES
-from sheets_sync.custom_tab import EXAMPLES
 from sheets_sync.errors import GoogleTrouble, Unavailable
-from sheets_sync.known import Known
 from sheets_sync.look import ALL_TABLES, Picture, look
-from sheets_sync.read import Snapshot, Spreadsheet, Tab
+from sheets_sync.reading.known import Known
+from sheets_sync.reading.read import Snapshot, Spreadsheet, Tab
 from sheets_sync.recheck import NIGHT, differences, looked
-from sheets_sync.told import Told
+from sheets_sync.tabs.column_answers import headers_of
+from sheets_sync.tabs.custom_spec import CUSTOM_RULES
+from sheets_sync.tabs.custom_tab import EXAMPLES
+from sheets_sync.tabs.told import Told
 from tests.rules.random_books import random_book
 from tests.rules.sheets import TODAY
 

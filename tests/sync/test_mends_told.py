@@ -7,10 +7,10 @@ import pytest
 
 from sheets_sync.account import Account
 from sheets_sync.cli.account import tell
-from sheets_sync.edits import insert_rows, set_cells
-from sheets_sync.furnish import sheet_id
+from sheets_sync.furnishing.furnish import sheet_id
 from sheets_sync.pass_ import run_pass
 from sheets_sync.story import story
+from sheets_sync.writing.edits import insert_rows, set_cells
 from tests.sync.window import Window
 from tests.world import SPECS, World
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.table import Cell
-from sheets_sync.edits import Link
-from sheets_sync.page import WIDTH, Block, Line, page, page_requests, share
+from sheets_sync.tabs.page import WIDTH, Block, Line, page, page_requests, share
+from sheets_sync.writing.edits import Link
 from tests.sync.sheet_model import PLACE, Sheet
 
 BUDGET = Block("תקציב", ("סעיף", "יתרה"), ("text", "money"), [("חגים", 12.5), ("נוער", None)])

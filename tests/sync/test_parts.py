@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from sheets_sync.errors import Protected
-from sheets_sync.marks import MARKER
-from sheets_sync.parts import by_tab
 from sheets_sync.pass_ import run_pass
+from sheets_sync.writing.marks import MARKER
+from sheets_sync.writing.parts import by_tab
 from tests.world import OWNER, World
 
 CLASSES, REGISTRATIONS = "חוגים, סדנאות וקורסים", "נרשמים"

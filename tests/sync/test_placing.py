@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from rules.reading import Reading, read_table
 from rules.table import Book, Cell
+from sheets_sync.answers.placing import RECEIVED, Answer, Row, is_known, is_there, mark_of, requests_of, row_of
 from sheets_sync.look import ALL_TABLES
-from sheets_sync.placing import RECEIVED, Answer, Row, is_known, is_there, mark_of, requests_of, row_of
-from sheets_sync.read import Tab
+from sheets_sync.reading.read import Tab
 from tests.rules.sheets import book
 from tests.sync.sheet_model import Sheet
 from tests.world import JERUSALEM

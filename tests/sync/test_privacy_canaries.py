@@ -16,10 +16,10 @@ from rules.table import Cell, Column, Kind, TableSpec
 from sheets_sync.config import Form
 from sheets_sync.previewing import preview
 from sheets_sync.report import report
-from sheets_sync.service_tabs import SERVICE_TABLES, SUMMARY_TITLES
 from sheets_sync.store import inbox
 from sheets_sync.store.database import reading, writing
 from sheets_sync.store.schema import outbox, passes, writes
+from sheets_sync.tabs.service_tabs import SERVICE_TABLES, SUMMARY_TITLES
 from tests.world import NOON, SPECS, World
 
 CANARY = "קנרית"

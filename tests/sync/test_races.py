@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from rules.finding import Problem
-from sheets_sync.checks_tab import by_id
 from sheets_sync.pass_ import run_pass
+from sheets_sync.tabs.checks_tab import by_id
 from tests.faults import fresh_random, ran, shares
 from tests.sync.editor import TABS, Editor
 from tests.sync.window import Window

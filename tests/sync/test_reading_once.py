@@ -10,13 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rules.table import Cell
-from sheets_sync.edits import Request, set_cells, set_note
-from sheets_sync.fetch import read_spreadsheet
-from sheets_sync.furnish import sheet_id
+from sheets_sync.furnishing.furnish import sheet_id
 from sheets_sync.google.gateway import STATE
-from sheets_sync.read import Spreadsheet, spreadsheet_of
-from sheets_sync.sizes import batches, packed, row_spans, tab_bytes
+from sheets_sync.reading.fetch import read_spreadsheet
+from sheets_sync.reading.read import Spreadsheet, spreadsheet_of
+from sheets_sync.reading.sizes import batches, packed, row_spans, tab_bytes
 from sheets_sync.story import story
+from sheets_sync.writing.edits import Request, set_cells, set_note
 from tests.world import World
 
 CELLS = st.one_of(

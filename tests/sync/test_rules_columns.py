@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from rules.finding import Role
-from sheets_sync.edits import set_cells
-from sheets_sync.service_tabs import RULES_TAB
+from sheets_sync.tabs.service_tabs import RULES_TAB
+from sheets_sync.writing.edits import set_cells
 from tests.sync.test_rules_tab import (
     AT,
     HEADERS,

@@ -13,13 +13,13 @@ from rules.finding import Role, Severity
 from rules.table import Cell, Grid, Place
 from sheets_sync.config import Community, Settings, SpreadsheetSettings
 from sheets_sync.decide import decide
-from sheets_sync.edits import set_cells
 from sheets_sync.look import look
-from sheets_sync.marks import MARKER
 from sheets_sync.pass_ import run_pass
-from sheets_sync.read import Snapshot, Spreadsheet, Tab
-from sheets_sync.rule_choices import rule_rows, usual_cells
-from sheets_sync.service_tabs import RULES_TAB, keyed, update_rows
+from sheets_sync.reading.read import Snapshot, Spreadsheet, Tab
+from sheets_sync.tabs.rule_choices import rule_rows, usual_cells
+from sheets_sync.tabs.service_tabs import RULES_TAB, keyed, update_rows
+from sheets_sync.writing.edits import set_cells
+from sheets_sync.writing.marks import MARKER
 from tests.sync.sheet_model import Sheet
 from tests.world import NOON, World
 

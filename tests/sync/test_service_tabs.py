@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.table import Cell
-from sheets_sync.edits import Link
-from sheets_sync.service_tabs import KeyedTab, keyed, same, update_rows
+from sheets_sync.tabs.service_tabs import KeyedTab, keyed, same, update_rows
+from sheets_sync.writing.edits import Link
 from tests.sync.sheet_model import Sheet
 
 OWN = {0: "checks.id", 1: "checks.problem", 3: "checks.value"}

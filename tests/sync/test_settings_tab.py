@@ -14,15 +14,15 @@ from rules.dates import serial
 from rules.rule import Settings as RuleSettings
 from rules.table import Cell
 from sheets_sync.config import Clock, Community, Settings, SpreadsheetSettings
-from sheets_sync.edits import set_cells
-from sheets_sync.furnish import sheet_id
+from sheets_sync.furnishing.furnish import sheet_id
 from sheets_sync.life import Life
-from sheets_sync.marks import MARKER
 from sheets_sync.pass_ import run_pass
-from sheets_sync.said_tabs import SETTINGS_TAB
-from sheets_sync.setting_rows import SETTINGS
-from sheets_sync.settings_said import with_tab
-from sheets_sync.told_memory import is_quiet_now
+from sheets_sync.tabs.said_tabs import SETTINGS_TAB
+from sheets_sync.tabs.setting_rows import SETTINGS
+from sheets_sync.tabs.settings_said import with_tab
+from sheets_sync.tabs.told_memory import is_quiet_now
+from sheets_sync.writing.edits import set_cells
+from sheets_sync.writing.marks import MARKER
 from tests.world import JERUSALEM, World
 
 TITLE = SETTINGS_TAB.hebrew

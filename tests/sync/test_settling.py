@@ -9,10 +9,10 @@ import pytest
 
 from rules.table import Cell
 from sheets_sync.errors import Unavailable, Unclear
-from sheets_sync.fences import FENCE_KEY
 from sheets_sync.pass_ import run_pass
 from sheets_sync.store import inbox, journal
 from sheets_sync.store.database import reading, writing
+from sheets_sync.writing.fences import FENCE_KEY
 from tests.world import World
 
 LINE: dict[str, Cell] = {"line": "חגים", "planned": 100}

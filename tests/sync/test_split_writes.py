@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from sheets_sync import journal
-from sheets_sync.edits import Request
-from sheets_sync.furnish import offered, sheet_id
-from sheets_sync.sizes import batches
+from sheets_sync.furnishing.furnish import offered, sheet_id
+from sheets_sync.reading.sizes import batches
+from sheets_sync.writing import journal
+from sheets_sync.writing.edits import Request
 from tests.world import SPECS, World
 
 LIMIT = 20_000

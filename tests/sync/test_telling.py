@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from rules.finding import Finding, Role, Severity
 from rules.lifecycle import Alert, Step, Transition
 from rules.table import Table
-from sheets_sync.directory import Directory
-from sheets_sync.letter import Letter
-from sheets_sync.recipients import Recipient, holders, named
-from sheets_sync.telling import post
+from sheets_sync.telling.directory import Directory
+from sheets_sync.telling.letter import Letter
+from sheets_sync.telling.post import post
+from sheets_sync.telling.recipients import Recipient, holders, named
 from tests.rules.sheets import SPECS, book
 
 TODAY = date(2026, 11, 22)

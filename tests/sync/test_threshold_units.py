@@ -4,7 +4,7 @@ import pytest
 
 from rules.rule import Unit
 from rules.table import Cell
-from sheets_sync.threshold_units import EXPECTED, is_of_another
+from sheets_sync.tabs.threshold_units import EXPECTED, is_of_another
 from tests.sync.test_rules_tab import OVERRUN, SHARE, TITLE, cell, overrun, rows, told, write
 from tests.world import World
 

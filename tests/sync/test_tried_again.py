@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 import pytest
 
 from sheets_sync.account import Account
-from sheets_sync.breakers import PATIENCE, hasten, left_alone, note
-from sheets_sync.clockwork import Clockwork
-from sheets_sync.due import Standing, named
+from sheets_sync.clock.clockwork import Clockwork
+from sheets_sync.clock.due import Standing, named
+from sheets_sync.clock.member import member
 from sheets_sync.errors import GoogleTrouble, Protected, Unavailable, Unshared
-from sheets_sync.marks import MARKER
-from sheets_sync.member import member
 from sheets_sync.pass_ import run_pass
+from sheets_sync.writing.breakers import PATIENCE, hasten, left_alone, note
+from sheets_sync.writing.marks import MARKER
 from tests.sync.test_breakers import unshare
 from tests.sync.test_parts import protect
 from tests.world import NOON, SPECS, World

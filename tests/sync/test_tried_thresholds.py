@@ -7,7 +7,7 @@ import pytest
 from rules.dates import serial
 from rules.table import Cell
 from sheets_sync.pass_ import run_pass
-from sheets_sync.service_tabs import RULES_TAB, TRIED_FIELD
+from sheets_sync.tabs.service_tabs import RULES_TAB, TRIED_FIELD
 from tests.sync.test_rules_tab import OVERRUN, SHARE, TITLE, TODAY, overrun, rows, write
 from tests.world import World
 

@@ -7,7 +7,7 @@ import pytest
 
 from rules.lifecycle import Step
 from sheets_sync.cli.account import tell
-from sheets_sync.furnish import sheet_id
+from sheets_sync.furnishing.furnish import sheet_id
 from sheets_sync.previewing import preview
 from tests.world import World
 

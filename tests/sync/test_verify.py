@@ -10,14 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.table import Cell
-from sheets_sync.alignment import align
 from sheets_sync.config import SpreadsheetSettings
-from sheets_sync.edits import Request, delete_row, insert_rows, set_cells, set_note
-from sheets_sync.grid_data import At
-from sheets_sync.marks import merge_note, persons_note
-from sheets_sync.read import Spreadsheet, Tab
-from sheets_sync.replay import replay
-from sheets_sync.verify import Checked, verify
+from sheets_sync.reading.grid_data import At
+from sheets_sync.reading.read import Spreadsheet, Tab
+from sheets_sync.writing.alignment import align
+from sheets_sync.writing.edits import Request, delete_row, insert_rows, set_cells, set_note
+from sheets_sync.writing.marks import merge_note, persons_note
+from sheets_sync.writing.replay import replay
+from sheets_sync.writing.verify import Checked, verify
 from tests.sync.sheet_model import PLACE, Sheet
 
 SHEET = PLACE.sheet

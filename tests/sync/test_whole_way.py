@@ -13,7 +13,7 @@ from rules.lifecycle import Step
 from rules.table import Cell
 from sheets_sync.config import Mail
 from sheets_sync.notify.sink import Sink
-from sheets_sync.outbox import deliver
+from sheets_sync.telling.outbox import deliver
 from sheets_sync.wiring import open_channels
 from tests.webhooks.wire import SECRET, Request, send, submission
 from tests.world import World

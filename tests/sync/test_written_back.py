@@ -10,13 +10,13 @@ import pytest
 from rules.catalogue.money.ledger import positions
 from rules.finding import Problem, ProblemKind
 from rules.table import Cell, Grid, Place
-from sheets_sync.checks_tab import PRIVATE_HE, by_id, check_rows, repairs, ticked
 from sheets_sync.config import Community, Google, Settings, SpreadsheetSettings
-from sheets_sync.edits import Request
 from sheets_sync.look import Picture, look
-from sheets_sync.own_columns import budget_columns, column_requests
-from sheets_sync.read import Snapshot, Spreadsheet, Tab
-from sheets_sync.service_tabs import CHECKS
+from sheets_sync.reading.read import Snapshot, Spreadsheet, Tab
+from sheets_sync.tabs.checks_tab import PRIVATE_HE, by_id, check_rows, repairs, ticked
+from sheets_sync.tabs.service_tabs import CHECKS
+from sheets_sync.writing.edits import Request
+from sheets_sync.writing.own_columns import budget_columns, column_requests
 
 TODAY = date(2026, 11, 23)
 MAIN, OTHER = "m" * 30, "o" * 30

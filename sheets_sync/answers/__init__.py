@@ -1,0 +1,1 @@
+"""Form answers, from the inbox to their rows."""

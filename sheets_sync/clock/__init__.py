@@ -1,0 +1,1 @@
+"""When to look, and at whom: the feed, hints, and what is due."""

@@ -1,0 +1,1 @@
+"""What a new tab looks like, and what it begins with."""

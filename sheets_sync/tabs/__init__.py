@@ -1,0 +1,1 @@
+"""The service's own tabs: what each says, and what people say in them."""
