@@ -33,7 +33,7 @@ PARTS = (
     (pass_, "looked", "judge"),
     (pass_, "grace", "decide"),
     (pass_, "decide", "decide"),
-    (pass_, "write_verified", "write"),
+    (pass_, "write_fresh", "write"),
 )
 COMMIT = ("do_begin", "do_execute", "do_executemany", "do_commit")
 

@@ -52,7 +52,7 @@ def started(one: Running, port: int) -> set[int]:
     """Its processes, once the web answers and the clock has done its first pass."""
     one.until("Form answers: ")
     wait_for(lambda: is_healthy(port) or one.process.poll() is not None)
-    one.until("a pass.")
+    one.until("ended after")
     children = one.children()
     assert len(children) >= 2, one.said
     return children
