@@ -78,11 +78,11 @@ def shown_now(before: Deliveries, latest: Mapping[str, Delivery], today: date) -
 
 
 def presses(deliveries: Deliveries, today: date) -> bool:
-    """Whether the column is worth a write of its own: what did not go out is; what did can wait.
+    """Whether the column is worth a write of its own: what will never go out is; all else can wait for another's.
 
-    Otherwise every letter would cost a write more, and a reading of its echo.
+    Otherwise every letter would cost a write more and a reading of its echo, and a mail server that is away one a tick.
     """
-    return any(one.delivery.outcome is not Outcome.SENT or one.delivery.day < today for one in deliveries.values())
+    return any(one.delivery.outcome is Outcome.FAILED or one.delivery.day < today for one in deliveries.values())
 
 
 def of_people(deliveries: Deliveries, people: Table | None) -> Deliveries:

@@ -66,6 +66,8 @@ def test_a_row_changes_once_a_day(world: World) -> None:
     staffed(world)
     world.run()
     send(world, "b@", failure=Failure.LATER, reason="recipient refused: 452")
+    assert world.run().requests == 0
+    world.fill("budget", {"line": "חגים", "planned": "הרבה"})
     world.run()
     full = column(world)
     assert bare(str(full[1])) == "עוד לא נשלח, 23.11.2026: תיבת המייל מלאה"
