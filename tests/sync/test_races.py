@@ -37,6 +37,7 @@ def test_a_person_edits_in_both_windows(world: World, share: int) -> None:
         editor.comment()
         if chance.random() < 0.5:
             editor.tick()
+        editor.has_changed_rules = False
         visits = [editor.something for _ in range(chance.choice([1, 1, 2, 3]))]
         window = Window(world.service.gateway, visits)
         account = run_pass(replace(world.service, gateway=window))
