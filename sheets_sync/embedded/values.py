@@ -1,13 +1,12 @@
 """Values of ranges: read under the render options, written, appended, cleared."""
 
-import gc
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from datetime import date
 from itertools import zip_longest
 from types import NoneType
 from typing import Any, Final
 
+from sheets_sync.collector import collector_paused
 from sheets_sync.embedded import a1, formats
 from sheets_sync.embedded.cells import number_format, tidy, type_in
 from sheets_sync.embedded.errors import JSON, invalid
@@ -30,18 +29,6 @@ def read(area: Area, options: JSON, locale: str) -> JSON:
     if grid:
         found["values"] = grid
     return found
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Keep the garbage collector from going through 100,000 new rows again and again (it costs ten times the read)."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def turned(rows: Grid) -> Iterable[list[Any]]:

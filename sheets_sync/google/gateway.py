@@ -9,6 +9,7 @@ import orjson
 from gspread.urls import SPREADSHEET_BATCH_UPDATE_URL, SPREADSHEET_URL
 
 from rules.table import Cell
+from sheets_sync.collector import collector_paused
 from sheets_sync.errors import BadCredentials
 from sheets_sync.google.client import DEADLINE_SECONDS, CarefulClient
 from sheets_sync.google.credentials import ServiceAccount
@@ -111,7 +112,9 @@ class Gateway:
         return self._json("post", url, json=body, params={"prettyPrint": "false", **params})
 
     def _json(self, method: str, url: str, **arguments: Any) -> Mapping[str, Any]:
-        answer: Mapping[str, Any] = orjson.loads(self.client.request(method, url, **arguments).content)
+        content = self.client.request(method, url, **arguments).content
+        with collector_paused():
+            answer: Mapping[str, Any] = orjson.loads(content)
         return answer
 
 
