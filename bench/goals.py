@@ -42,13 +42,18 @@ class Goal:
 
 TWELVE = "200 rows of 12 columns"
 PASS = "12 tabs of 200 rows and 12 columns"
+LARGE = "100000 rows of 10 columns"
 THOUSAND = "1000 communities, 10 changed a minute, a tick of {} s"
 
 
 def _reading() -> list[Goal]:
     return [
-        Goal("reading", "pass 100000x10", Of.RATIO, most=3.2),
-        Goal("reading", "pass 2000x10", Of.RATIO, most=4),
+        Goal("reading", "pass 100000x10, values", Of.RATIO, most=3.2),
+        Goal("reading", "pass 2000x10, values", Of.RATIO, most=4),
+        Goal("reading", "pass 100000x10, grid data", Of.RATIO),
+        Goal("reading", "pass 2000x10, grid data", Of.RATIO),
+        Goal("communities", "12 tables of 100x10, checks", Of.RATIO, most=4.5),
+        Goal("communities", "29 tabs of 1003 rows, all rules", Of.RATIO, most=12),
         Goal("memory", "100000 rows of 10 columns: memory of a pass from bytes to problems", Of.RATIO, most=1.2),
     ]
 
@@ -80,8 +85,12 @@ def _calls() -> list[Goal]:
 def _passes() -> list[Goal]:
     whens = ("cold", "changed", "echo", "one row changed")
     whole = [Goal("passes", f"{PASS}, {when}: all but google", Of.RATIO) for when in whens]
+    large = [Goal("passes", f"{LARGE}, {when}: all but google", Of.RATIO) for when in ("cold", "one cell changed")]
+    large += [Goal("passes", f"{LARGE}, one cell changed: {kind}") for kind in ("reads", "writes")]
     return [
         *whole,
+        *large,
+        Goal("passes", f"{LARGE}, cold: memory it took", Of.RATIO),
         Goal("passes", f"{PASS}, unchanged: all"),
         Goal("passes", f"{PASS}, cold: memory it took", Of.RATIO),
     ]
