@@ -116,10 +116,13 @@ def _struck_values(
 
     None where it cannot be known. What is not as we wrote it any more is left as it is.
     """
+    are_in_place = _are_in_place(before, done, found)
     for at, wrote in done.values.items():
         name, column = at
         if name not in place or name < 0 or (stood := found.before(at)) == at:
             continue
+        if stood is None and are_in_place and found.columns.get(column) == column:
+            continue  # a row that shows nothing but the cell we wrote is known by its place
         row = place[name]
         if not _stands(after, (row, column), wrote) or (stood is None and column in after.own):
             continue
@@ -131,6 +134,12 @@ def _struck_values(
         else:
             text = _moved_formula(before.formula_texts.get(stood, ""), stood[0], row)
             yield at, None if text is None else (before.grid.cell(*stood), text)
+
+
+def _are_in_place(before: Tab, done: Replay, found: Alignment) -> bool:
+    """Whether every row that is known stood, when the batch came, where it was read, and none had come or gone."""
+    count = sum(name >= 0 for name in (*done.rows, *done.deleted))
+    return count == before.row_count and all(name == old for name, old in found.rows.items())
 
 
 def _stands(tab: Tab, at: At, wrote: Mapping[str, Any]) -> bool:

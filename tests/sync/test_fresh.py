@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from sheets_sync.google.gateway import STATE, Gateway
 from sheets_sync.pass_ import run_pass
 from sheets_sync.writing import mending
 from sheets_sync.writing.edits import set_cells
+from tests.sync.window import Window
 from tests.world import SPECS, World
 
 RAW = "501234567"
@@ -79,3 +81,21 @@ def test_a_reading_that_is_no_more_fresh_is_made_again(
     visit = Once(world.service.gateway, book, lambda: world.edit(book, [{"updateCells": {"start": here, **formula}}]))
     run_pass(replace(world.service, gateway=visit))
     assert value(world, "budget", "budget", 1, "remaining") == stands
+
+
+def test_a_repair_in_a_row_of_its_own_stands_whatever_else_is_edited(world: World) -> None:
+    """The row shows nothing but the repaired cell, and is so known by its place alone."""
+    lone = set_cells(sheet_id("people"), 9, at("people", "phone"), [[RAW]])
+    world.edit(world.ids["main"], [lone])
+    world.run()
+    head, *rows = world.values("main", "לתיקון בגיליון")
+    proposed = next(row for row, cells in enumerate(rows, 1) if cells[head.index("הצעה")])
+    tab = next(one for one in world.whole("main")["sheets"] if one["properties"]["title"] == "לתיקון בגיליון")
+    world.edit(world.ids["main"], [set_cells(tab["properties"]["sheetId"], proposed, head.index("תקן"), [[True]])])
+    condition = {"type": "TEXT_CONTAINS", "values": [{"userEnteredValue": "דנה"}]}
+    areas = [{"sheetId": sheet_id("people"), "startRowIndex": 1}]
+    rule = {"ranges": areas, "booleanRule": {"condition": condition, "format": {"textFormat": {"bold": True}}}}
+    visit = partial(world.edit, world.ids["main"], [{"addConditionalFormatRule": {"rule": rule, "index": 0}}])
+    account = run_pass(replace(world.service, gateway=Window(world.service.gateway, [visit])))
+    assert account.mended["main"].rounds
+    assert value(world, "main", "people", 9, "phone") == {"stringValue": "050-1234567"}
