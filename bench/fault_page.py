@@ -22,8 +22,9 @@ stand its commit and how many minutes it took on two processors that did other w
 """
 FOOT = """
 A tenth of the runs, with a fresh seed that is printed, belongs to every `.ci/run`; `--full` does all, and `--seed`
-repeats them. *Stopped* says that the time given to a line was over before its runs were. *Not always*: with one edit between read and write nothing may be
-misplaced, or the test fails; with more, before the write and before its mending too, what was misplaced is counted.
+repeats them. *Stopped* says that the time given to a line was over before its runs were. *Not always*: with one edit
+between read and write nothing may be misplaced, or the test fails; with more, before the write and before its mending
+too, what was misplaced is counted.
 """
 
 
